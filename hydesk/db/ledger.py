@@ -85,7 +85,7 @@ class Ledger:
 
     def why_not(self, right: Right = Right.WRITE) -> str:
         """Why whoever opened it may not do what needs ``right``, as a sentence that says who may; empty where he may."""
-        if self.read_only or self.look_only:
+        if right is not Right.SELF and (self.read_only or self.look_only):
             return self.look_only or READ_ONLY
         return self.person.why_not(right) if self.person is not None else ""
 
@@ -107,6 +107,14 @@ class Ledger:
         """A consistent view of the ledger. Raises HydeskError when the file fails."""
         with self._told(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def as_oneself(self) -> Iterator[Connection]:
+        """A transaction that changes nothing of the ledger, only whoever is logged in: open to readers too."""
+        with self._told(), self._engine.connect() as connection:
+            connection = connection.execution_options(hydesk_oneself=True)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

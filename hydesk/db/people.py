@@ -2,7 +2,7 @@
 
 Every ledger has five roles of its own that nobody logs in as: readers, clerks and heads, the owner of the tables, and the
 keeper, in whose name two functions make people. A person is a login in one of the first three. What only heads do stands in
-``HEADS_TABLES`` and ``CLERKS_SETTINGS``; the log and the seals can be added to and read, never changed. Acts are signed by the
+``db.rights``; the log and the seals can be added to and read, never changed. Acts are signed by the
 login, whatever the program says.
 """
 
@@ -12,17 +12,12 @@ from sqlalchemy import Connection
 
 from hydesk.db import server_files
 from hydesk.db.models import Base
+from hydesk.db.rights import CLERKS_SETTINGS, RESERVED
 from hydesk.domain.people import Person, PersonRole
 
 APPENDED = ("acts", "act_marks", "spared_parts", "change_log", "log_seals", "content_seals", server_files.TABLE)
 """Tables to which rows are only added."""
 SIGNED = ("acts", "act_marks")
-HEADS_TABLES = ("report_issues", "report_issue_files", "units", "registers")
-"""What only heads write: issued reports, reporting units, the making of registers."""
-HEADS_ENTITIES = ("report_issue", "unit", "register")
-"""The same in the change log."""
-CLERKS_SETTINGS = ("doubt_answer/", "ledger_view/", "report_text/", "meeting/")
-"""How the keys of settings begin that belong to a clerk's week; all other settings are the heads'."""
 TAKEN, LAST_HEAD, ELSEWHERE = "HYP01", "HYP02", "HYP03"
 """SQLSTATE of what the functions refuse: a name used otherwise, the only head, somebody of another ledger too."""
 _MARK = "hydesk"
@@ -155,25 +150,25 @@ def grant(connection: Connection) -> None:
         GRANT SELECT ON ALL TABLES IN SCHEMA public TO {everybody};
         REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {everybody};
         GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {writers}""")
+    heads = {table for of in RESERVED.values() for table in of.tables}
     for table in _tables():
         if table == "alembic_version":
             continue
         rights = "INSERT" if table in APPENDED else "INSERT, UPDATE, DELETE"
-        connection.exec_driver_sql(f"GRANT {rights} ON {table} TO {head if table in HEADS_TABLES else writers}")
-    for table in SIGNED:
-        _policies(connection, table, everybody)
-        connection.exec_driver_sql(
-            f"CREATE POLICY signed ON {table} FOR INSERT TO {writers} WITH CHECK "
-            "(account = session_user::text AND actor = session_user::text AND machine IS NULL)")
+        connection.exec_driver_sql(f"GRANT {rights} ON {table} TO {head if table in heads else writers}")
+    signed = "account = session_user::text AND actor = session_user::text AND machine IS NULL"
     own = " OR ".join(f"starts_with({{0}}, '{key}')" for key in CLERKS_SETTINGS)
-    entities = ", ".join(f"'{e}'" for e in HEADS_ENTITIES)
+    entities = ", ".join(f"'{of.entity}'" for of in RESERVED.values())
     of_log = f"entity NOT IN ({entities}) AND (entity <> 'setting' OR {own.format('scope')})"
-    _policies(connection, "change_log", everybody)
+    of_mark = f"NOT EXISTS (SELECT 1 FROM change_log l WHERE l.act_id = act_marks.act_id AND NOT ({of_log}))"
+    for table in (*SIGNED, "change_log", "settings"):
+        _policies(connection, table, everybody)
     _run(connection, f"""
+        CREATE POLICY signed ON acts FOR INSERT TO {writers} WITH CHECK ({signed});
+        CREATE POLICY heads ON act_marks FOR INSERT TO {head} WITH CHECK ({signed});
+        CREATE POLICY clerks ON act_marks FOR INSERT TO {clerk} WITH CHECK ({signed} AND {of_mark});
         CREATE POLICY heads ON change_log FOR INSERT TO {head} WITH CHECK (true);
-        CREATE POLICY clerks ON change_log FOR INSERT TO {clerk} WITH CHECK ({of_log})""")
-    _policies(connection, "settings", everybody)
-    _run(connection, f"""
+        CREATE POLICY clerks ON change_log FOR INSERT TO {clerk} WITH CHECK ({of_log});
         CREATE POLICY heads ON settings FOR ALL TO {head} USING (true) WITH CHECK (true);
         CREATE POLICY clerks ON settings FOR ALL TO {clerk} USING ({own.format('key')}) WITH CHECK ({own.format('key')})""")
 

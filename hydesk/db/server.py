@@ -119,7 +119,7 @@ def engine(url: URL) -> Engine:
         driver.writes = bool(connection.get_execution_options().get("hydesk_writes"))
         if connection.get_execution_options().get("hydesk_writes"):
             _take_turn(connection)
-        else:
+        elif not connection.get_execution_options().get("hydesk_oneself"):
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return made

@@ -18,6 +18,7 @@ class Right(StrEnum):
     REGISTERS = "registers"
     PEOPLE = "people"
     VERSION = "version"
+    SELF = "self"
 
     @property
     def label(self) -> str:
@@ -28,6 +29,7 @@ class Right(StrEnum):
 _DONE_BY = {
     Right.WRITE: "修改台账", Right.ISSUE: "归档报告", Right.RULES: "修改设置", Right.UNITS: "修改填报单位",
     Right.REGISTERS: "修改登记簿的栏目", Right.PEOPLE: "管理人员", Right.VERSION: "升级台账",
+    Right.SELF: "修改自己的密码",
 }
 
 
@@ -50,7 +52,7 @@ class PersonRole(StrEnum):
 
     def allows(self, right: Right) -> bool:
         """Whether whoever has this role may do what needs ``right``: the one rule of who may do what."""
-        return self is PersonRole.HEAD or (self is PersonRole.CLERK and right is Right.WRITE)
+        return right is Right.SELF or self is PersonRole.HEAD or (self is PersonRole.CLERK and right is Right.WRITE)
 
     @property
     def writes(self) -> bool:

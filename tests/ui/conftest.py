@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -18,6 +19,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hydesk.db.rights import rights_of_act
+from hydesk.domain.people import PersonRole, Right
 from hydesk.domain.periods import Period
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.import_projects import import_projects
@@ -27,7 +30,8 @@ from hydesk.ui import style
 from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
-from hydesk.ui.jobs import Jobs
+from hydesk.ui.jobs import Job, Jobs
+from hydesk.ui.operations import Operations
 from hydesk.ui.screens import SCREENS
 from tests.shared import made_once, open_whole
 
@@ -132,6 +136,25 @@ def make_desk(qtbot: QtBot, theme: style.Theme, tmp_path: Path) -> Iterator[Make
         qtbot.waitUntil(lambda d=desk: not d.jobs.busy, timeout=WAIT)
         desk.ledger.close()
         assert desk.problems == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _says_by_which_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever any test lets the window write, the operation named the right that a server would ask for."""
+    start = Operations._start
+
+    def asking(self: Operations, title: str, work: Any, *told: Any, right: Right, **more: Any) -> Job:
+        def checked(progress: Any) -> Any:
+            done = work(progress)
+            with self._ledger.read() as connection:
+                needed = {r for act in done.acts for r in rights_of_act(connection, act)}
+            for role in PersonRole if needed else ():
+                assert role.allows(right) == all(role.allows(r) for r in needed), f"{title}: {right} is said, {needed} needed"
+            return done
+
+        return start(self, title, checked, *told, right=right, **more)
+
+    monkeypatch.setattr(Operations, "_start", asking)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def as_role(desk: Desk, role: PersonRole) -> Desk:
 
 
 @pytest.mark.parametrize(("role", "may"), [
-    (PersonRole.READER, set()), (PersonRole.CLERK, {Right.WRITE}), (PersonRole.HEAD, set(Right))])
+    (PersonRole.READER, {Right.SELF}), (PersonRole.CLERK, {Right.SELF, Right.WRITE}), (PersonRole.HEAD, set(Right))])
 def test_a_role_allows_what_the_rule_says(desk: Desk, role: PersonRole, may: set[Right]) -> None:
     assert {r for r in Right if as_role(desk, role).may(r)} == may
     assert desk.looks_only == (role is PersonRole.READER)

@@ -15,6 +15,7 @@ from hydesk.db.journal import redo
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Act
 from hydesk.db.queries import AnyRow
+from hydesk.db.rights import rights_of_act
 from hydesk.db.touched import touched
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
@@ -102,6 +103,7 @@ def undo_named(ledger: Ledger, act_id: int, actor: Actor | None = None) -> Stepp
     with ledger.write() as connection:
         if marks.is_undone(connection, _known(connection, act_id)):
             raise HydeskError(f"{show_number(act_id)} 已经撤销过了，不用再撤销")
+        _refuse_anothers(ledger, connection, act_id)
         return _undo(connection, act_id, _me(ledger, actor))
 
 
@@ -110,6 +112,7 @@ def redo_named(ledger: Ledger, act_id: int, actor: Actor | None = None) -> Stepp
     with ledger.write() as connection:
         if not marks.is_undone(connection, _known(connection, act_id)):
             raise HydeskError(f"{show_number(act_id)} 没有撤销，不用重做")
+        _refuse_anothers(ledger, connection, act_id)
         return _redo(connection, act_id, _me(ledger, actor))
 
 
@@ -152,6 +155,13 @@ def _known(connection: Connection, act_id: int) -> int:
     if kind in own_acts.LASTING:
         raise HydeskError(f"{show_number(act_id)} 是升级台账或管理人员，不能撤销；人员请在“人员”里改回来")
     return act_id
+
+
+def _refuse_anothers(ledger: Ledger, connection: Connection, act_id: int) -> None:
+    """Raise HydeskError where the act wrote what only another role may write: taking it back is writing it too."""
+    for right in rights_of_act(connection, act_id):
+        if why := ledger.why_not(right):
+            raise HydeskError(f"{show_number(act_id)} 不能由你撤销或重做：{why}")
 
 
 def _undo(connection: Connection, act_id: int, actor: Actor) -> Stepped:

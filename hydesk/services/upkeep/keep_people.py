@@ -69,7 +69,7 @@ def change_password(ledger: Ledger, name: str, password: str) -> None:
 
     kept = fitting_password(password)
     if ledger.person is not None and ledger.person.login == name:
-        with ledger.write() as connection, _refused(name):
+        with ledger.as_oneself() as connection, _refused(name):
             server.set_own_password(connection, kept)
         ledger.log_in_with(kept)
         return

@@ -14,17 +14,17 @@ RIGHT = "right"
 """The property that says which right a widget or an action needs."""
 
 
-def offer(desk: Desk, right: Right, *things: QWidget | QAction | QShortcut) -> None:
+def offer(desk: Desk, right: Right, *things: QWidget | QAction | QShortcut, stays: bool = False) -> None:
     """Offer ``things``, which do what needs ``right``, to whoever may.
 
     Where the ledger can only be looked at they are hidden, where the right is another's they are grey and their tip says
-    whose; and they stay so, whatever the page makes of them later.
+    whose; and they stay so, whatever the page makes of them later. ``stays``: they also show what holds, so they are grey.
     """
     why = desk.ledger.why_not(right)
     for thing in things:
         thing.setProperty(RIGHT, right.value)
         if why:
-            _Withheld(thing, why, absent=desk.looks_only)
+            _Withheld(thing, why, absent=desk.looks_only and not stays)
 
 
 class _Withheld(QObject):

@@ -165,6 +165,8 @@ FORGED: list[tuple[str, tuple[str, ...]]] = [
     (_LOG, ("setting", "lamp_rule")),
     (_LOG, ("report_issue", "1")),
     (_LOG, ("unit", "1")),
+    ("INSERT INTO act_marks (act_id, kind, actor, account, at, newest_act) SELECT max(act_id), 'undone', session_user, session_user, now(), 9 "
+     "FROM change_log WHERE entity = 'setting' AND scope = 'lamp_rule'", ()),
     ("INSERT INTO settings (key, value) VALUES ('lamp_rule', '1')", ()),
     ("UPDATE settings SET key = 'lamp_rule' WHERE key LIKE 'ledger_view/%%'", ()),
     ("UPDATE acts SET actor = '别人'", ()),
@@ -181,6 +183,7 @@ FORGED: list[tuple[str, tuple[str, ...]]] = [
 
 def test_a_clerk_who_speaks_to_the_server_himself_is_refused(office: Office, opened: Opens) -> None:
     save_view(opened(CLERK), "我的", {"columns": []})
+    set_lamp_rule(opened(HEAD), LampRule(start_delay=30))
     before = office.sql(None, "SELECT count(*), max(id) FROM acts")
     for statement, values in FORGED:
         with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.FeatureNotSupported)):
@@ -211,6 +214,10 @@ def test_what_is_the_heads_is_refused_to_a_clerk_in_words_and_done_by_the_head(
     head = opened(HEAD)
     act(head)
     assert (acts(head)[0].actor, len(acts(head))) == (list_people(head)[0].login, len(before) + 1)
+    with pytest.raises(HydeskError, match=r"不能由你撤销或重做.*由主管来做；你登录的身份是经办"):
+        undo_named(clerk, acts(head)[0].id)
+    assert undo_last(head) is not None
+    assert not [f for f in check_open(head) if f.level.value == "error"]
 
 
 def test_a_person_is_changed_dismissed_and_taken_back(office: Office, opened: Opens) -> None:
@@ -251,6 +258,10 @@ def test_a_password_is_kept_unreadable_and_its_owner_changes_it_himself(office: 
         assert len(set(many.map(lambda _: len(acts(clerk)), range(16)))) == 1
     with pytest.raises(HydeskError, match="不接受这个用户名或密码"):
         opened(CLERK)
+    reader = opened(READER)
+    change_password(reader, office.name(READER), "读者自己改的密码")
+    with pytest.raises(HydeskError, match="不接受这个用户名或密码"):
+        opened(READER)
 
 
 def test_no_name_of_the_servers_own_and_no_strangers_is_taken_over(office: Office, opened: Opens) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import NodeMove, StandardNode
+from hydesk.domain.people import Right
 from hydesk.services.milestones.move_milestones import Moved
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
@@ -38,7 +39,7 @@ class NodeActs(QObject):
 
         ledger = self._desk.ledger
         self._desk.operations.run("修改标准节点", lambda: set_standard_nodes(ledger, nodes), self, "已修改标准节点",
-                                  done=lambda _r: done(), refused=wrong)
+                                  done=lambda _r: done(), refused=wrong, right=Right.RULES)
 
     def export(self) -> None:
         """Write all projects' nodes as a table that can be taken in again."""

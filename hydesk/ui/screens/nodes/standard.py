@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.milestones import DEPARTMENTS, STAGES, START, START_MEANS, StandardNode
+from hydesk.domain.people import Right
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 
 
 class StandardNodes(QWidget):
@@ -47,6 +49,7 @@ class StandardNodes(QWidget):
         for one in (self.name, self.stage, self.department, button("修改", self._rename, tip="改名称、阶段或责任部门"), button("新增", self._add, kind="primary"),
                     button("上移", lambda: self._shift(-1), tip="Alt+↑"), button("下移", lambda: self._shift(1), tip="Alt+↓"),
                     self.remove):
+            offer(desk, Right.RULES, one)
             row.addWidget(one)
         row.addWidget(self.error, 1)
         layout = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from hydesk.domain.done import Done
+from hydesk.domain.people import Right
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.paper_button import paper_button, save_paper
 
@@ -27,9 +28,10 @@ class Acts(QObject):
         self._desk.jobs.start(title, lambda _p: work(), self, done=done, quiet=True)
 
     def write(self, title: str, work: Callable[[], Done[T]], said: Callable[[T], str] | str, *,
-              done: Callable[[T], None] | None = None, failed: Callable[[str], None] | None = None) -> None:
-        """Write one act; ``failed`` takes the sentence of what was refused, where it is to be said elsewhere."""
-        self._desk.operations.run(title, work, self, said, done=done, refused=failed)
+              done: Callable[[T], None] | None = None, failed: Callable[[str], None] | None = None,
+              right: Right = Right.WRITE) -> None:
+        """Write one act, which needs ``right``; ``failed`` takes the sentence of what was refused, where it is to be said elsewhere."""
+        self._desk.operations.run(title, work, self, said, done=done, refused=failed, right=right)
 
     def save(self, make: Callable[[], Any], name: str, form: str) -> None:
         """Ask where, make the paper in a job and write it there as ``form``: pdf, docx, xlsx."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from hydesk.domain.money import format_percent, rate
+from hydesk.domain.people import Right
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.services.mechanisms.red_yellow import (
@@ -29,6 +30,7 @@ from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.scale import number
@@ -59,7 +61,9 @@ class BoardsPage(FixedPage):
         self.said, self.cured_word = label("", "quiet", wrap=True), label("", "heading")
         self.publish_button = button("公布选中", self.publish, kind="primary", tip="把选中的项目列入本期红黄榜（Enter）")
         self.leave_button = button("出榜", self.leave_board, tip="整改到位的项目出榜")
-        for made in (button("已公布的榜", lambda: self.register_wanted.emit(RED_YELLOW)), button("规则", self.start_rule),
+        self.rule_button = button("规则", self.start_rule)
+        offer(desk, Right.RULES, self.rule_button)
+        for made in (button("已公布的榜", lambda: self.register_wanted.emit(RED_YELLOW)), self.rule_button,
                      print_button(self.acts, "打印", lambda: self.paper("红黄榜"), lambda: f"红黄榜（{desk.period.label}）"), self.publish_button):
             self.head.addWidget(made)
         self.body.addWidget(self.said)
@@ -155,7 +159,7 @@ class BoardsPage(FixedPage):
         rule = BoardRule(int(n["red"]), int(n["yellow"]), int(n["least"] * 10_000), serious, n["red_points"], n["yellow_points"])
         ledger = self.desk.ledger
         self.acts.write("修改红黄榜规则", lambda: set_board_rule(ledger, rule), lambda _r: "已修改红黄榜规则",
-                        done=lambda _r: self.panel.hide(), failed=form.say_wrong)
+                        done=lambda _r: self.panel.hide(), failed=form.say_wrong, right=Right.RULES)
 
 
 def _percent(project: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import AssessmentRule, ScoreLine, ScoreWay
+from hydesk.domain.people import Right
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.domain.shipped_registers import CITY_APPEALS
 from hydesk.services.mechanisms.assess_city import CITY_MEASURES, SCOPE, CityScore, assess_city, city_rules
@@ -32,7 +33,7 @@ class CityScoresPage(FixedPage):
         super().__init__(desk)
         self.rules: tuple[AssessmentRule, ...] = ()
         self.score: CityScore | None = None
-        self.editor = RuleEditor(CITY_MEASURES, _WAYS)
+        self.editor = RuleEditor(desk, CITY_MEASURES, _WAYS)
         self.total = label("", "heading", wrap=True)
         self.table = Listing(_COLUMNS, desk.theme, "省对市评价得分", key=lambda x: x.rule.key)
         for made in (button("申诉", lambda: self.register_wanted.emit(CITY_APPEALS)), button("规则", self.start_rules),
@@ -118,7 +119,7 @@ class CityScoresPage(FixedPage):
 
         ledger = self.desk.ledger
         self.acts.write("修改省对市评价规则", lambda: set_city_rules(ledger, rules), lambda _r: "已修改省对市评价规则",
-                        done=lambda _r: self.editor.hide(), failed=self.editor.say)
+                        done=lambda _r: self.editor.hide(), failed=self.editor.say, right=Right.RULES)
 
 
 _COLUMNS: tuple[ListColumn[ScoreLine], ...] = (

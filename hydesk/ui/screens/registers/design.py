@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.done import Done
+from hydesk.domain.people import Right
 from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterKind, definition_faults
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
@@ -245,7 +246,8 @@ class DesignPage(QWidget):
                 return change_register(ledger, key, definition).answering(key)
             return add_register(ledger, definition)
 
-        self.acts.write("保存台账设置", work, lambda _k: f"已保存台账“{definition.name}”", done=self.saved.emit, failed=self._say)
+        self.acts.write("保存台账设置", work, lambda _k: f"已保存台账“{definition.name}”", done=self.saved.emit, failed=self._say,
+                        right=Right.REGISTERS)
 
     def copy(self) -> None:
         """Begin a new register with the same fields."""
@@ -261,4 +263,5 @@ class DesignPage(QWidget):
 
             return remove_register(ledger, key)
 
-        self.acts.write("删除台账", work, lambda _r: f"已删除台账“{name}”", done=lambda _r: self.removed.emit())
+        self.acts.write("删除台账", work, lambda _r: f"已删除台账“{name}”", done=lambda _r: self.removed.emit(),
+                        right=Right.REGISTERS)

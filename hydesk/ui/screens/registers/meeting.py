@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.people import Right
 from hydesk.domain.shipped_registers import MEETING
 from hydesk.services.mechanisms.meeting_agenda import PROPOSED, choose_agenda, chosen_agenda, propose_agenda
 from hydesk.services.mechanisms.meeting_lines import (
@@ -28,6 +29,7 @@ from hydesk.ui.kit.form import PanelForm, choice_box
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.requests import OpenProject, ShowProblem
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -102,7 +104,7 @@ class MeetingPage(FixedPage):
         three = print_button(self.acts, "三张清单", lambda: self.paper("三张清单"), lambda: f"三张清单（{desk.period.label}）")
         menu = three.menu()
         menu.addSeparator()
-        menu.addAction("倒排工期…", self.start_backward)
+        offer(desk, Right.RULES, menu.addAction("倒排工期…", self.start_backward))
         self.head.addWidget(three)
         self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
         self.head.addWidget(self.assign_button)
@@ -243,7 +245,7 @@ class MeetingPage(FixedPage):
         def enter(_words: object) -> None:
             steps = form.steps()
             self.acts.write("修改倒排工期", lambda: set_backward_steps(ledger, steps), lambda _r: "已修改倒排工期，三张清单按它排",
-                            done=done, failed=form.say_wrong)
+                            done=done, failed=form.say_wrong, right=Right.RULES)
 
         form.entered.connect(enter)
         self.panel.show_form(form)

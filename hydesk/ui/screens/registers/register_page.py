@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.milestones import day_of
+from hydesk.domain.people import Right
 from hydesk.domain.shipped_registers import DRAWN
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.paper_button import FORMATS
 from hydesk.ui.kit.words import CLEAR, COPIED, IMPORT
 from hydesk.ui.screens.registers.acts import Acts
@@ -62,10 +64,11 @@ class RegisterPage(ShownRegister):
         for form, kind in FORMATS:
             menu.addAction(f"打印成 {kind}", lambda f=form: self.files.print_as(f))  # type: ignore[misc]
         menu.addSeparator()
-        menu.addAction("存为视图…", self.own_views.start)
+        offer(self._desk, Right.REGISTERS, menu.addAction("存为视图…", self.own_views.start))
         self.gone_view = menu.addAction("删除这个视图", self.own_views.remove)
+        offer(self._desk, Right.REGISTERS, self.gone_view)
         menu.aboutToShow.connect(lambda: self.gone_view.setEnabled(self.view() is not None))
-        menu.addAction("设置字段…", lambda: self.design_wanted.emit(self.register_id))
+        offer(self._desk, Right.REGISTERS, menu.addAction("设置字段…", lambda: self.design_wanted.emit(self.register_id)))
         more.setMenu(menu)
         self.more = more
         self.draw = button("", self.records.draw, tip="取自项目台账，不用再填；已有的不重复，可撤销")

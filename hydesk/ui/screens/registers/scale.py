@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit
 
 from hydesk.domain.money import format_money, format_percent, rate
+from hydesk.domain.people import Right
 from hydesk.domain.shipped_registers import SCALE
 from hydesk.services.mechanisms.major_projects import MajorProject, major_projects
 from hydesk.services.mechanisms.scale_lists import ListLine, ScaleList, least_major, scale_lists
@@ -22,6 +23,7 @@ from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -42,7 +44,9 @@ class ScalePage(FixedPage):
         self.table: Listing[Any] = Listing(_columns(desk.theme, "数值"), desk.theme, "规模榜单",
                              key=lambda x: x.project.id if isinstance(x, MajorProject) else x.unit)
         self.said = label("", "quiet", wrap=True)
-        for made in (button("填报引资、争资额", lambda: self.register_wanted.emit(SCALE)), button("口径", self.start_rule),
+        self.rule_button = button("口径", self.start_rule)
+        offer(desk, Right.RULES, self.rule_button)
+        for made in (button("填报引资、争资额", lambda: self.register_wanted.emit(SCALE)), self.rule_button,
                      button("取入产业链清单", self.draw_chains, tip="把在建重大项目按产业链登记到“在建重大项目清单”，已有的不重复"),
                      button("发布成网页", self.publish, tip="一个网页文件，不需要别的文件"),
                      print_button(self.acts, "打印", self._paper, lambda: f"{'在建重大项目清单' if self.on_majors else '规模榜单'}（{desk.period.label}）")):
@@ -141,7 +145,7 @@ class ScalePage(FixedPage):
             return
         ledger, least = self.desk.ledger, int(yi * 10**8)
         self.acts.write("修改口径", lambda: set_least_major(ledger, least), lambda _r: "已修改榜单口径",
-                        done=lambda _r: self.panel.hide(), failed=form.say_wrong)
+                        done=lambda _r: self.panel.hide(), failed=form.say_wrong, right=Right.RULES)
 
 
 _MAJOR_COLUMNS: list[ListColumn[MajorProject]] = [

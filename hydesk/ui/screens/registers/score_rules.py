@@ -10,7 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.assessment import AssessmentRule, ScoreWay
+from hydesk.domain.people import Right
+from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.screens.registers.scale import number
 
 _BLANK = AssessmentRule("r", "", "completion", ScoreWay.RATIO, Decimal(10))
@@ -66,8 +69,9 @@ class RuleEditor(QScrollArea):
     """Assess by these rules from now on."""
     left = Signal()
 
-    def __init__(self, measures: Mapping[str, str], ways: Sequence[ScoreWay] = tuple(ScoreWay)) -> None:
+    def __init__(self, desk: Desk, measures: Mapping[str, str], ways: Sequence[ScoreWay] = tuple(ScoreWay)) -> None:
         super().__init__()
+        self._desk = desk
         self.measures, self.ways = dict(measures), list(ways)
         self.lines: list[RuleLine] = []
         self.error = label("", "error", wrap=True)
@@ -100,7 +104,9 @@ class RuleEditor(QScrollArea):
                 grid.addWidget(widget, row, column)
                 widget.show()
         buttons = QGridLayout()
-        for column, made in enumerate((button("＋ 添加规则", self.add), button("试算", self.try_rules), button("保存", self.save, kind="primary"),
+        keep = button("保存", self.save, kind="primary")
+        offer(self._desk, Right.RULES, keep)
+        for column, made in enumerate((button("＋ 添加规则", self.add), button("试算", self.try_rules), keep,
                                        button("取消", self.leave))):
             buttons.addWidget(made, 0, column)
         buttons.setColumnStretch(4, 1)

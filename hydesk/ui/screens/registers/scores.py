@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import AssessmentRule, Scored
+from hydesk.domain.people import Right
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.domain.shipped_registers import APPEALS
 from hydesk.services.mechanisms.assess_units import MEASURES, assess_units, assessment_rules
@@ -49,7 +50,7 @@ class ScoresPage(FixedPage):
         self.rules: tuple[AssessmentRule, ...] = ()
         self.rows: list[ScoreRow] = []
         self.table: Listing[ScoreRow] = Listing([], desk.theme, "考核得分", key=lambda r: r.scored.unit)
-        self.editor = RuleEditor(MEASURES)
+        self.editor = RuleEditor(desk, MEASURES)
         for made in (button("申诉", lambda: self.register_wanted.emit(APPEALS)), button("规则", self.start_rules),
                      print_button(self.acts, "打印", lambda: self.paper("县市区考核"), lambda: f"重点项目建设考核（{desk.period.label}）"),
                      print_button(self.acts, "加分事项", lambda: self.paper("考核加分事项"), lambda: f"考核加分事项（{desk.period.label}）"),
@@ -131,7 +132,7 @@ class ScoresPage(FixedPage):
 
         ledger = self.desk.ledger
         self.acts.write("修改考核规则", lambda: set_assessment_rules(ledger, rules), lambda _r: "已修改考核规则",
-                        done=lambda _r: self.editor.hide(), failed=self.editor.say)
+                        done=lambda _r: self.editor.hide(), failed=self.editor.say, right=Right.RULES)
 
 
 def _columns(rules: Sequence[AssessmentRule], *, trial: bool) -> list[ListColumn[ScoreRow]]:

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.done import Done
 from hydesk.domain.milestones import day_of
+from hydesk.domain.people import Right
 from hydesk.services.registers.list_registers import RegisterSummary
 from hydesk.services.registers.renew_registers import Renewal
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.mechanisms import MECHANISMS, RANKINGS, Mechanism, mechanism_of
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowRegister
@@ -90,6 +92,8 @@ class RegistersScreen(QWidget):
         self.fill_button = button("启用自带台账", self.use_shipped)
         self.renew_button = button("补充新字段", self.renew)
         self.renew_button.hide()
+        begin = button("启用", self.use_shipped, kind="primary")
+        offer(self._desk, Right.REGISTERS, self.add_button, self.fill_button, self.renew_button, begin)
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(tree, 1)
@@ -98,7 +102,7 @@ class RegistersScreen(QWidget):
         side.addWidget(self.add_button)
         self.empty.say("这里放办公室的各项机制：备案、承诺、榜单、观摩、调度会、红黄榜、五单一图谱、规划目标、考核和自定义台账。"
                        "数字取自项目台账，不用再填一遍。")
-        self.empty.offer(button("启用", self.use_shipped, kind="primary"))
+        self.empty.offer(begin)
         for widget in (self.empty, self.page, self.design):
             self.stack.addWidget(widget)
         left = QWidget()
@@ -342,7 +346,7 @@ class RegistersScreen(QWidget):
 
             return add_shipped(ledger, year)
 
-        self.acts.write("启用台账", work, lambda _r: "已启用自带的台账")
+        self.acts.write("启用台账", work, lambda _r: "已启用自带的台账", right=Right.REGISTERS)
 
     def renew(self) -> None:
         """补充新字段: what the shipped definitions gained since the registers were made."""
@@ -353,7 +357,8 @@ class RegistersScreen(QWidget):
 
             return renew_registers(ledger)
 
-        self.acts.write("补充新字段", work, lambda renewed: f"已给 {len(renewed)} 本台账补充新字段，原有内容未动")
+        self.acts.write("补充新字段", work, lambda renewed: f"已给 {len(renewed)} 本台账补充新字段，原有内容未动",
+                        right=Right.REGISTERS)
 
     def start_design(self, register_id: int) -> None:
         """Change a register's fields; 0 makes a new one."""

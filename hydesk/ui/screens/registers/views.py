@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem
 
 from hydesk.domain.done import Done
+from hydesk.domain.people import Right
 from hydesk.domain.registers import RegisterDefinition, RegisterView
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
@@ -90,7 +91,7 @@ class ViewDesk(QObject):
                 return save_view(ledger, key, made)
 
             self._acts.write("存视图", work, lambda _r: f"已存视图“{made.name}”", done=lambda _r: self._done(made.name),
-                             failed=form.say_wrong)
+                             failed=form.say_wrong, right=Right.REGISTERS)
 
         form.entered.connect(enter)
         page.panel.show_form(form)
@@ -111,4 +112,5 @@ class ViewDesk(QObject):
 
                 return remove_view(ledger, key, view.name)
 
-            self._acts.write("删除视图", work, lambda _r: f"已删除视图“{view.name}”", done=lambda _r: self._done(None))
+            self._acts.write("删除视图", work, lambda _r: f"已删除视图“{view.name}”", done=lambda _r: self._done(None),
+                             right=Right.REGISTERS)

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.people import Right
 from hydesk.services.reports.archived_report import issue_file
 from hydesk.services.reports.issue_report import IssuedReport, list_issues, save_issue
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.pdf_pages import PdfFile
 from hydesk.ui.screens.reports.page_pane import PagePane
 
@@ -85,6 +87,7 @@ class ArchivePage(QWidget):
         self.saving = button("另存…", self.save)
         self.printing = button("打印", self.print_pages)
         self.sheet = button("归档单…", self.save_sheet, tip="一页纸：报告、文件和台账当时的封签，打印签字后另行保管")
+        offer(self._desk, Right.ISSUE, self.correcting)
         for one in (self.correcting, self.saving, self.sheet, self.printing):
             one.setEnabled(False)
             top.addWidget(one)

@@ -26,7 +26,8 @@ class CorrectionBanner(QFrame):
         self.reason.setAccessibleName("更正说明")
         row.addWidget(self.words)
         row.addWidget(self.reason, 1)
-        row.addWidget(button("归档更正", self.issue_asked.emit, kind="primary"))
+        self.issuing = button("归档更正", self.issue_asked.emit, kind="primary")
+        row.addWidget(self.issuing)
         row.addWidget(button("不更正了", self.given_up.emit))
         self.hide()
 

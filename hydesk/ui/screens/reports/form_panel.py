@@ -41,6 +41,7 @@ class FormPanel(QWidget):
         self._form = ReportForm()
         self._usual: list[str] = []
         self.fields: dict[str, QLineEdit] = {}
+        self.keep = button("保存模板", self.save)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(12, 10, 12, 12)
@@ -87,7 +88,7 @@ class FormPanel(QWidget):
         row.addWidget(up)
         row.addWidget(down)
         row.addStretch(1)
-        row.addWidget(button("保存模板", self.save))
+        row.addWidget(self.keep)
         return row
 
     def show_form(self, kind: ReportKind, form: ReportForm) -> None:

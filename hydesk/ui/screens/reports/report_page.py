@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.people import Right
 from hydesk.services.pages.before_issue import before_issue
 from hydesk.services.reports.issue_report import IssuedReport, scope_of_issue
 from hydesk.services.reports.print_report import FORMATS
@@ -32,6 +33,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.kit.list_frame import tabbed
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.screens.reports.choices import Choices
 from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
@@ -110,6 +112,8 @@ class ReportPage(QWidget):
             menu.addAction(f"只存 {FORMS[form].split('(')[0].strip()}…", partial(self.save, form))
         self.saving.setMenu(menu)
         self.issuing = button("归档", self.issue, tip="编期号，冻结数字、文字和三种文件；可以撤销")
+        offer(self._desk, Right.ISSUE, self.issuing, self.banner.issuing)
+        offer(self._desk, Right.RULES, self.form.keep)
         printing = button("打印", self.print_pages, kind="primary", tip="Ctrl+P")
         self.buttons = [self.saving, self.issuing, printing]
         for one in self.buttons:
@@ -220,7 +224,7 @@ class ReportPage(QWidget):
 
     def issue(self) -> None:
         """归档: as it is compiled now, with what is being corrected."""
-        if self.made is not None:
+        if self.made is not None and not self._desk.refuses(Right.ISSUE):
             made, ledger = self.made, self._desk.ledger
 
             def done(lines: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from hydesk.domain.done import Done
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.people import Right
 from hydesk.services.reports.issue_report import IssuedReport, issue_report
 from hydesk.services.reports.report_forms import (
     ReportForm,
@@ -27,8 +28,8 @@ class ReportWriting(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def _write(self, title: str, work: Callable[[Progress], Done[Any]], said: str) -> None:
-        self._desk.operations.run_long(title, work, self, said)
+    def _write(self, title: str, work: Callable[[Progress], Done[Any]], said: str, right: Right = Right.WRITE) -> None:
+        self._desk.operations.run_long(title, work, self, said, right=right)
 
     def text(self, made: Made, key: str, text: str | None) -> None:
         """A person's words for a sentence; None gives the automatic ones back."""
@@ -46,7 +47,7 @@ class ReportWriting(QObject):
     def form(self, wanted: Wanted, form: ReportForm) -> None:
         """The form of a kind."""
         ledger = self._desk.ledger
-        self._write("保存模板", lambda _p: set_report_form(ledger, wanted.kind, form), "模板已保存，只用于这种报告")
+        self._write("保存模板", lambda _p: set_report_form(ledger, wanted.kind, form), "模板已保存，只用于这种报告", Right.RULES)
 
     def issue(self, wanted: Wanted, corrects: IssuedReport | None, note: str, done: Callable[[], None]) -> None:
         """归档; ``done`` is called before the pages are told."""
@@ -56,7 +57,8 @@ class ReportWriting(QObject):
             return issue_report(ledger, wanted.kind, wanted.period, wanted.subject or None,
                                 corrects.id if corrects else None, note, issued=wanted.issued, progress=progress, scope=wanted.scope)
 
-        self._desk.operations.run_long("归档", work, self, lambda made: f"已归档：{made.label}", done=lambda _m: done())
+        self._desk.operations.run_long("归档", work, self, lambda made: f"已归档：{made.label}", done=lambda _m: done(),
+                                       right=Right.ISSUE)
 
 
 def _basis(made: Made, key: str) -> tuple[tuple[str, str], ...]:

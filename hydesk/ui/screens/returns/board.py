@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.people import Right
 from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.services.returns.returns_board import NOT_REPORTED, WAITING, BoardLine, BoardMatrix
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
 from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_columns import DraftTable, UnitTable
 from hydesk.ui.screens.returns.chase import ChasePanel
@@ -75,6 +77,8 @@ class BoardPage(QWidget):
         self.undo = button("撤销", lambda: self.undo_wanted.emit(self.history.current()))
         self.original = button("另存原件", lambda: self.original_wanted.emit(self.history.current()))
         self.deadline = DeadlineLine()
+        offer(desk, Right.RULES, self.deadline.day, stays=True)
+        offer(desk, Right.RULES, self.deadline.by_rule)
         self._lay_out()
         self._connect()
         self.show_pile()

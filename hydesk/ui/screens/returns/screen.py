@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.returns.list_returns import ReturnSummary, list_returns
 from hydesk.services.returns.read_return import ReturnDraft
@@ -188,7 +189,8 @@ class ReturnsScreen(QWidget):
         ledger, period = self._desk.ledger, self._desk.period
 
         said = f"改为{day.month}月{day.day}日" if day else "按规则"
-        self._desk.operations.run("报送期限", lambda: set_deadline(ledger, period, day), self, f"{period.label}报送期限{said}")
+        self._desk.operations.run("报送期限", lambda: set_deadline(ledger, period, day), self, f"{period.label}报送期限{said}",
+                                  right=Right.RULES)
 
     def ask_files(self) -> None:
         """Let files be chosen and take them in."""

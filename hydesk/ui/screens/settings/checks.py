@@ -7,9 +7,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Level
+from hydesk.domain.people import Right
 from hydesk.services.rules.settings import ListedRule, set_check_level
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.tokens import LEVEL_MARK
 
 OFF = "不查"
@@ -72,6 +74,7 @@ class ChecksPage(Card):
             box.setEnabled(False)
             box.setToolTip("台账不收负数，这一条不能放宽")
         box.activated.connect(lambda _i, code=rule.code: self._choose(code))
+        offer(self._desk, Right.RULES, box, stays=True)
         usual = label(f"原为{word(rule.usual)}", "quiet")
         row = len(self.boxes)
         self._grid.addWidget(label(rule.title), row, 0)
@@ -88,4 +91,4 @@ class ChecksPage(Card):
             return
         ledger = self._desk.ledger
         self._desk.operations.run("保存核对规则", lambda: set_check_level(ledger, code, level), self,
-                                  f"“{rule.title}”改为{word(level)}")
+                                  f"“{rule.title}”改为{word(level)}", right=Right.RULES)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.words import standing
+from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.rules import rule_words
 from hydesk.services.rules.office_rules import LEAST_REASON, OfficeRules, close_period, reopen_period
@@ -16,6 +17,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.screens.settings.common import RuleKeeper
 
 Closed = tuple[Period, str]
@@ -39,6 +41,7 @@ class ClosingCard(Card):
         self.state = label("", "quiet", wrap=True)
         self.close_button = button("截止", self._close)
         self.open_button = button("取消截止", self._open, tip="所选的一期不再按报齐处理")
+        offer(desk, Right.RULES, self.reason, self.close_button, self.open_button)
         self.table: Listing[tuple[Period, str]] = Listing([
             ListColumn("报告期", lambda c: c[0].label, 130), ListColumn("理由", lambda c: c[1], 0)], desk.theme, "提前截止的报告期")
         self.table.setMinimumHeight(tokens.wide(_TABLE_HEIGHT))

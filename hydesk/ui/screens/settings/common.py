@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from hydesk.domain.done import Done
+from hydesk.domain.people import Right
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
 
@@ -46,4 +47,4 @@ class RuleKeeper:
 
     def keep(self, said: str, act: Callable[[], Done[T]], then: Callable[[T], None] | None = None) -> None:
         """Do ``act`` and say ``said``; ``then`` with what ``act`` answered."""
-        self._desk.operations.run("保存统计口径", act, self._owner, said, done=then)
+        self._desk.operations.run("保存统计口径", act, self._owner, said, done=then, right=Right.RULES)

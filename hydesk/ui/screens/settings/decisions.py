@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from hydesk.domain.people import Right
 from hydesk.services.returns.remember_decision import (
     Forgotten,
     RememberedDecision,
@@ -14,6 +15,7 @@ from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 
 
 class DecisionsPage(Card):
@@ -30,6 +32,7 @@ class DecisionsPage(Card):
             ListColumn("时间", lambda d: f"{d.at:%Y-%m-%d}", 110),
         ], desk.theme, "记住的判定")
         self.forget = button("忘记", self._forget, tip="以后遇到这一列重新询问")
+        offer(desk, Right.WRITE, self.forget)
         self.count = label("", "quiet")
         head = QHBoxLayout()
         head.setContentsMargins(13, 0, 10, 0)

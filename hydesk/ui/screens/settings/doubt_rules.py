@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
+from hydesk.domain.people import Right
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.doubts.doubt_rules import DoubtChange, RulesTrial, set_doubt_rules, trial_doubts
 from hydesk.services.mechanisms.score_units import ScoreRule, set_trust_share
@@ -15,6 +16,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.screens.settings.common import RuleKeeper, table_card, titled_card
 from hydesk.ui.screens.settings.doubt_form import DoubtForm
 
@@ -34,6 +36,7 @@ class DoubtRulesPage(QWidget):
         self._share = Decimal(0)
         self.form, self.result = DoubtForm(), label("", "heading", wrap=True)
         self.take_button = button("采用", self.save, kind="primary", tip="从现在起按这套规则列出，可以撤销")
+        offer(desk, Right.RULES, self.take_button)
         self.back_button = button("恢复现行", self._show_held, tip="放弃没有采用的改动")
         self.usual_button = button("填入通常的", lambda: self.form.fill(USUAL), kind="link")
         self.counts, self.share = QCheckBox("数据可信度计入报送质量评分，占"), QSpinBox()
@@ -93,6 +96,7 @@ class DoubtRulesPage(QWidget):
         row.addStretch(1)
         inside.addLayout(row)
         inside.addWidget(label(_SCORED, "quiet", wrap=True))
+        offer(self._desk, Right.RULES, self.counts, self.share, stays=True)
         self.counts.clicked.connect(lambda _on=False: self._choose_share())
         self.share.editingFinished.connect(self._choose_share)
         return card
@@ -154,7 +158,8 @@ class DoubtRulesPage(QWidget):
     def save(self) -> None:
         """采用: ask by the edited rules from now on."""
         rules, ledger = self.form.rules(), self._desk.ledger
-        self._desk.operations.run("采用核实规则", lambda: set_doubt_rules(ledger, rules), self, "已按新规则列出请核实的数")
+        self._desk.operations.run("采用核实规则", lambda: set_doubt_rules(ledger, rules), self, "已按新规则列出请核实的数",
+                                  right=Right.RULES)
 
     def _choose_share(self) -> None:
         share, ledger = Decimal(self.share.value() if self.counts.isChecked() else 0), self._desk.ledger

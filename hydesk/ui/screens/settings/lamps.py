@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.lamps import LampRule
+from hydesk.domain.people import Right
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.pages.trial_lamps import LampChange, LampTrial, trial_lamps
 from hydesk.services.rules.office_rules import set_lamp_rule
@@ -14,6 +15,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.settings.common import table_card, titled_card
 from hydesk.ui.screens.settings.rule_form import RuleForm
@@ -29,6 +31,7 @@ class LampsPage(QWidget):
         self._trial: LampTrial | None = None
         self.form, self.result = RuleForm(), label("", "heading", wrap=True)
         self.take_button = button("采用", self.save, kind="primary", tip="从现在起按这套规则判定，可以撤销")
+        offer(desk, Right.RULES, self.take_button)
         self.back_button = button("恢复现行", self._show_held, tip="放弃没有采用的改动")
         self.open_button = button("在台账中看这些项目", self._open_all, kind="link")
         self.table: Listing[LampChange] = Listing([
@@ -137,7 +140,8 @@ class LampsPage(QWidget):
             self._desk.notice("严重滞后的界限应比滞后更严，请改正后再采用", wrong=True)
             return
 
-        self._desk.operations.run("采用判定规则", lambda: set_lamp_rule(ledger, rule), self, "已按新规则判定")
+        self._desk.operations.run("采用判定规则", lambda: set_lamp_rule(ledger, rule), self, "已按新规则判定",
+                                  right=Right.RULES)
 
     def _open(self) -> None:
         change: LampChange | None = self.table.current()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.measures.schedule import JudgedBy
 from hydesk.domain.measures.yardstick import Pace
+from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.rules import rule_words
 from hydesk.services.rules.office_rules import (
@@ -39,6 +40,7 @@ from hydesk.services.rules.rule_words import Option
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.screens.settings.closing import ClosingCard
 from hydesk.ui.screens.settings.common import RuleKeeper, titled_card
 
@@ -63,6 +65,8 @@ class MeasuresPage(QWidget):
         self.words.setAccessibleName("没有问题的说法，一行一个")
         self.words.setPlaceholderText("一行一个，如：暂无卡点")
         self.save_words = button("保存", self._choose_words, tip="Ctrl+Enter")
+        offer(desk, Right.RULES, self.save_words)
+        offer(desk, Right.RULES, self.words, stays=True)
         self.closing = ClosingCard(desk, self._keep)
         left = QWidget()
         lines = QVBoxLayout(left)
@@ -94,6 +98,7 @@ class MeasuresPage(QWidget):
         for key, option in options.items():
             one = made[key] = QRadioButton(option.name)
             one.setAccessibleDescription(option.meaning)
+            offer(self._desk, Right.RULES, one, stays=True)
             one.clicked.connect(partial(_picked, chosen, key))
             group.addButton(one)
             inside.addWidget(one)
@@ -109,6 +114,7 @@ class MeasuresPage(QWidget):
         for row, (key, option) in enumerate(rule_words.START_RATES.items()):
             one = self.rates[key] = QCheckBox(option.name)
             one.setAccessibleDescription(option.meaning)
+            offer(self._desk, Right.RULES, one, stays=True)
             one.clicked.connect(lambda _on=False: self._choose_rates())
             grid.addWidget(one, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(f"＝{option.meaning}", "quiet", wrap=True), row, 1)

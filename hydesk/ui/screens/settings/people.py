@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.passwords import propose
-from hydesk.domain.people import HEADS_ONLY, Person, PersonRole, fitting_login, fitting_password
+from hydesk.domain.people import Person, PersonRole, Right, fitting_login, fitting_password
 from hydesk.services.upkeep.keep_people import (
     add_person,
     change_password,
@@ -99,7 +99,7 @@ class PeoplePage(Card):
 
     @property
     def _head(self) -> bool:
-        return self._desk.ledger.person is not None and self._desk.ledger.person.role is PersonRole.HEAD
+        return self._desk.ledger.person is not None and self._desk.may(Right.PEOPLE)
 
     def _allow(self) -> None:
         current, free = self.table.current(), self.form is None
@@ -165,9 +165,11 @@ class PeoplePage(Card):
 
     def _secret(self, entry: tuple[str, PersonRole | None, str]) -> None:
         ledger, (name, _, password) = self._desk.ledger, entry
-        self._run("改密码", lambda: change_password(ledger, name, password), f"{name}的密码已改；请把新密码告诉他")
+        own = ledger.person is not None and ledger.person.login == name
+        self._run("改密码", lambda: change_password(ledger, name, password), f"{name}的密码已改" + ("" if own else "；请把新密码告诉他"),
+                  Right.SELF if own else Right.PEOPLE)
 
-    def _run(self, title: str, act: Callable[[], Done[None]], said: str) -> None:
+    def _run(self, title: str, act: Callable[[], Done[None]], said: str, right: Right = Right.PEOPLE) -> None:
         """Do ``act``; there is no 撤销 for what the server did, so the notice is said here."""
         def done(_value: None) -> None:
             self._leave()
@@ -180,7 +182,4 @@ class PeoplePage(Card):
             else:
                 self._desk.notice(sentence, wrong=True)
 
-        if not self._head and title != "改密码":
-            refused(HEADS_ONLY)
-            return
-        self._desk.operations.run(title, act, self, done=done, refused=refused)
+        self._desk.operations.run(title, act, self, done=done, refused=refused, right=right)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.done import Done
+from hydesk.domain.people import Right
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.services.projects.edit_unit import KINDS, edit_unit
 from hydesk.services.projects.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
@@ -17,6 +18,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.operations import DECIDING
 
 
@@ -77,6 +79,7 @@ class UnitsPart(QWidget):
         for made in (button("新增单位", self.begin_new, tip="Insert"), button("修改", self.begin, tip="Enter 或 F2"),
                      button("上移", lambda: self.shift(-1), tip="Alt+↑"), button("下移", lambda: self.shift(1), tip="Alt+↓"),
                      self.retire):
+            offer(self._desk, Right.UNITS, made)
             acts.addWidget(made)
         acts.addStretch(1)
         rows = QFormLayout(self.form)
@@ -128,12 +131,14 @@ class UnitsPart(QWidget):
 
     def begin(self) -> None:
         """Edit the selected unit."""
-        if (unit := self.current) is not None:
+        if (unit := self.current) is not None and not self._desk.refuses(Right.UNITS):
             self._fill(unit)
             self._name = unit.name
 
     def begin_new(self) -> None:
         """Ask for a new unit."""
+        if self._desk.refuses(Right.UNITS):
+            return
         self._fill(ReportingUnit("", KINDS[0]))
         self._name = None
 
@@ -201,4 +206,4 @@ class UnitsPart(QWidget):
             beside.setText(sentence)
             beside.show()
 
-        self._desk.operations.run("保存单位", write, self, said, done=lambda _r: done(), refused=refused)
+        self._desk.operations.run("保存单位", write, self, said, done=lambda _r: done(), refused=refused, right=Right.UNITS)
