@@ -59,6 +59,8 @@ class Ledger:
         """Says when what is written was done."""
         self.sealed = 0
         """How many events of the change log were written through this handle; others may have written more."""
+        self.closing: list[Callable[[], None]] = []
+        """What else ends when this handle is closed."""
         self._engine = engine
         self._check: Future[None] | None = None
         self._stamp = FileStamp.of(path) if path is not None else None
@@ -95,6 +97,13 @@ class Ledger:
         url = self._engine.url
         name = "".join(c for c in url.database or "" if c.isalnum() or c in "_-")[:40] or "台账"
         return f"{name}-{hashlib.sha256(f'{url.host}:{url.port or 5432}/{url.database}'.encode()).hexdigest()[:8]}"
+
+    def own_connection(self) -> Any:
+        """A connection of the server's driver, logged in as whoever opened the ledger; the caller's own, to be closed by him."""
+        pooled = self._engine.raw_connection()
+        own = pooled.driver_connection
+        pooled.detach()
+        return own
 
     def log_in_with(self, password: str) -> None:
         """Let connections made from now on use ``password``: whoever is logged in has just changed his own."""
@@ -212,6 +221,8 @@ class Ledger:
     def close(self) -> None:
         """Give the file back."""
         self._emptying.stop()
+        for end in self.closing:
+            end()
         self._engine.dispose()
 
 

@@ -27,6 +27,7 @@ from sqlalchemy.sql import operators
 
 from hydesk.db import server_files
 from hydesk.db.models import Base
+from hydesk.db.notices import CHANNEL
 from hydesk.db.patience import patience, seconds_left
 from hydesk.domain.errors import HydeskError, RefusedLogin
 
@@ -138,7 +139,8 @@ def _take_turn(connection: Connection) -> None:
     """One writer at a time, as on SQLite; new rows go on counting from the last that is held."""
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; "
                                f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+    # The notice goes out with the commit, and not at all without one.
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER}), pg_notify('{CHANNEL}', '')")
     # What was rolled back, or written with a key of its own, must leave neither gap nor clash.
     held = connection.exec_driver_sql("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()").scalars().all()
     steps = [f"SELECT setval('{t.name}_id_seq', coalesce(max(id), 0) + 1, false) FROM {t.name}"

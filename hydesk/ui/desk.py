@@ -12,6 +12,7 @@ from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.changes import Changes
+from hydesk.ui.claims import Claims
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.operations import Operations
 from hydesk.ui.style import Theme
@@ -56,6 +57,7 @@ class Desk(QObject):
         self.theme, self.settings = theme, settings
         self._period = period
         self.operations = Operations(ledger, jobs, changes, self.notice, self)
+        self.claims = Claims(self)
         self.work = Work(ledger, jobs, changes, lambda: self._period, self)
 
     @property

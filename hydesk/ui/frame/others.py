@@ -1,18 +1,27 @@
-"""What others write while this window is open: the command line, or another desk on the same server."""
+"""What others do while this window is open: the command line at the same file, other desks at the same server."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from hydesk.services.acts.newest_event import newest_event
+from hydesk.services.acts.watch_others import Seen, ServerWatch, watch_others
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.typing import typing_in_a_cell
 from hydesk.ui.operations import DECIDING
 
-EVERY, EVERY_ON_SERVER = 5000, 1500
-"""Milliseconds between two looks: at a file, and at a server, where others are the rule."""
+EVERY, AGAIN = 5000, 500
+"""Milliseconds between two looks at a file; and until news from a server are looked at that came at an ill moment."""
+
+
+class _Wire(QObject):
+    """Carries what is seen in the watch's thread to the UI thread."""
+
+    seen = Signal(object)
 
 
 class Others(QObject):
@@ -25,10 +34,33 @@ class Others(QObject):
         self._seen: tuple[int, int] | None = None
         """The newest event at the last look, and how many this window had written by then."""
         self._looking = False
+        self._news = desk.ledger.path is not None
+        """Whether there may be something to look at: of a file always, of a server once the watch saw its log grow."""
+        self._newest = -1
+        self._watch: ServerWatch | None = None
+        if desk.ledger.path is None:
+            wire = _Wire(self)
+            wire.seen.connect(self._hear)
+            self._watch = watch_others(desk.ledger, lambda seen: wire.seen.emit(seen) if isValid(wire) else None)
+            self.destroyed.connect(self._watch.stop)
         self._timer = QTimer(self)
-        self._timer.setInterval(EVERY if desk.ledger.path is not None else EVERY_ON_SERVER)
-        self._timer.timeout.connect(self.look)
+        self._timer.setInterval(EVERY if desk.ledger.path is not None else AGAIN)
+        self._timer.timeout.connect(lambda: self.look() if self._news else None)
         self._timer.start()
+
+    def claim(self, key: str | None) -> None:
+        """Let others see that this window has the matter called ``key`` in hand; None: nothing."""
+        if self._watch is not None:
+            self._watch.claim(key)
+
+    def _hear(self, seen: Seen) -> None:
+        self._say_reached(seen.reached)
+        if not seen.reached:
+            return
+        self._desk.claims.show(seen.claims)
+        if seen.newest != self._newest:
+            self._newest, self._news = seen.newest, True
+            self.look()
 
     def look(self) -> None:
         """Look now, off the UI thread; while this window is at work itself, or somebody is filling in a form or a cell, the
@@ -51,11 +83,12 @@ class Others(QObject):
         self._say_reached(False)
 
     def _deciding(self) -> bool:
-        return _typing_in_a_cell() or any(
+        return typing_in_a_cell() or any(
             w.isVisible() for w in self._window.findChildren(QWidget) if w.property(DECIDING))
 
     def _found(self, now: tuple[int, int] | None) -> None:
         self._looking = False
+        self._news = now is None or self._desk.ledger.path is not None
         self._say_reached(True)
         if now is None:  # this window wrote meanwhile: the next look will do
             return
@@ -63,10 +96,3 @@ class Others(QObject):
         if before is not None and now[0] - before[0] != now[1] - before[1]:
             self._desk.operations.look_again()
             self._desk.notice("别处刚有改动（命令行或另一台电脑），已重新读取。")
-
-
-def _typing_in_a_cell() -> bool:
-    editor = QApplication.focusWidget()
-    viewport = editor.parentWidget() if editor is not None else None
-    table = viewport.parentWidget() if viewport is not None else None
-    return isinstance(table, QAbstractItemView) and viewport is table.viewport()

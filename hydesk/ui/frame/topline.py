@@ -33,13 +33,15 @@ class TopLine(QFrame):
         self.periods.setMaxVisibleItems(16)
         self.periods.setMinimumWidth(112)
         self.finder = Finder(desk)
-        self.saved = label("", "quiet")
+        self.saved, self.claimed = label("", "quiet"), label("", "quiet")
+        self.claimed.setAccessibleName("别人正在做的")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
         layout.setSpacing(12)
         layout.addWidget(self.periods)
         layout.addWidget(self.finder)
         layout.addStretch(1)
+        layout.addWidget(self.claimed)
         layout.addWidget(self.name)
         layout.addWidget(self.saved)
         self.periods.activated.connect(self._choose)
@@ -92,3 +94,9 @@ class TopLine(QFrame):
         """Show the state of the last save and backup."""
         self.saved.setText(text)
         self.saved.setToolTip(plain_text(tip))
+
+    def say_claimed(self, text: str, tip: str = "") -> None:
+        """Who else has in hand what is in front; empty: nobody."""
+        if text != self.claimed.text():
+            self.claimed.setText(text)
+            self.claimed.setToolTip(plain_text(tip))

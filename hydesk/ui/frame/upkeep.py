@@ -11,6 +11,7 @@ from hydesk.services.upkeep.lock_ledger import LedgerLock, place_warning
 from hydesk.temporary import remove_left
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.backup import BackupKeeper, ServerBackups
+from hydesk.ui.frame.in_hand import InHand
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.others import Others
 from hydesk.ui.frame.server_state import ServerState
@@ -37,6 +38,7 @@ class Upkeep(QObject):
         if desk.ledger.path is None:
             self._server = ServerState(desk, window.topline.say_saved)
             self._others = Others(desk, window, self._server.note)
+            self._in_hand = InHand(desk, window, window.stack.currentWidget, self._others.claim, window.topline.say_claimed)
             if not desk.ledger.read_only:
                 self._copies = ServerBackups(desk, window)
             return

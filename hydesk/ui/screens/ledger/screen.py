@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
 
+from hydesk.domain.matters import Matter
 from hydesk.domain.measures.words import standing
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.projects.edit_block import Edit
@@ -27,6 +28,7 @@ from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import LedgerFilters
+from hydesk.ui.screens.ledger.in_hand import project_in_hand
 from hydesk.ui.screens.ledger.look import TableLook
 from hydesk.ui.screens.ledger.menus import CellParts, cell_menu, export_menu, lists_button
 from hydesk.ui.screens.ledger.model import LedgerModel
@@ -300,3 +302,7 @@ class LedgerScreen(ReadingScreen):
         parts = CellParts(self.table, self.model, self.filters, self.cells, self.acts, self.open_project, self.panels.toggle_detail,
                           self._desk.go_to, self._desk.looks_only)
         cell_menu(parts, self).exec(at)
+
+    def in_hand(self) -> Matter | None:
+        """The project that is changed."""
+        return project_in_hand(self.model, self.table.currentIndex(), self, self.strip)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.matters import Matter, project_matter
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.own_columns import LedgerField
 from hydesk.services.pages.project_page import ProjectPage, project_page
@@ -31,6 +32,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label, set_tone
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tabbed
+from hydesk.ui.kit.typing import typing_in
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
 from hydesk.ui.screens.project.actions import ProjectActions
@@ -57,6 +59,8 @@ class ProjectScreen(QWidget):
         self._stale = True
         self.page: ProjectPage | None = None
         theme = desk.theme
+        self._works_on = 0
+        """The project on which something was typed since the page was shown."""
         self.acts = ProjectActions(desk, self)
         self.name = label("", "title", wrap=True)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -159,6 +163,7 @@ class ProjectScreen(QWidget):
 
     def shown(self) -> None:
         """Read again if something changed meanwhile."""
+        self._works_on = 0
         if self._stale and self._wanted:
             self.reload()
 
@@ -178,6 +183,14 @@ class ProjectScreen(QWidget):
         self._stale = True
         if self.isVisible() and self._wanted:
             self.reload()
+
+    def in_hand(self) -> Matter | None:
+        """The project shown, worked on from the first word typed until another one is shown or the page is left."""
+        if self.page is None:
+            return None
+        if typing_in(self):
+            self._works_on = self.page.project_id
+        return project_matter(self.page.project_id, self.page.name, works=self._works_on == self.page.project_id)
 
     def reload(self) -> None:
         """Read the project as of the window's period."""

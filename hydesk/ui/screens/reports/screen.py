@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from hydesk.domain.matters import Matter, report_matter
 from hydesk.domain.periods import Period
 from hydesk.domain.touched import Touched
 from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.typing import typing_in
 from hydesk.ui.requests import FillForm
 from hydesk.ui.screens.reports.archive import ArchivePage
 from hydesk.ui.screens.reports.forms import FormsPage
+from hydesk.ui.screens.reports.made import Wanted
 from hydesk.ui.screens.reports.report_page import ReportPage
 from hydesk.ui.screens.reports.statistics import StatisticsPage
 from hydesk.ui.screens.reports.subjects import SubjectsPage
@@ -29,6 +33,8 @@ class ReportsScreen(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._written: Wanted | None = None
+        """The report whose words were entered since the screen was shown."""
         self._stale = {REPORT, ARCHIVE, STATISTICS, SUBJECTS, FORMS}
         self.report, self.archive, self.statistics = ReportPage(desk), ArchivePage(desk), StatisticsPage(desk)
         self.matters, self.forms = SubjectsPage(desk), FormsPage(desk)
@@ -92,6 +98,20 @@ class ReportsScreen(QWidget):
         if ids:
             self.show_place(STATISTICS)
             self.statistics.count_only(frozenset(ids), getattr(request, "called", ""))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._written = None
+
+    def in_hand(self) -> Matter | None:
+        """The report shown, written from the first time the keyboard was in its words until another one is shown."""
+        made = self.report.made if self.places.currentIndex() == REPORT else None
+        if made is None:
+            return None
+        if typing_in(self.report.sides):
+            self._written = made.wanted
+        w = made.wanted
+        return report_matter(w.kind.value, str(w.period), w.subject or "", f"{w.period.label}{w.kind.label}", works=self._written == w)
 
     def start_search(self) -> None:
         """Ctrl+F."""

@@ -67,7 +67,7 @@ class BoardPage(QWidget):
         self.taking = TakeAllStrip(pile)
         self.all = button("全部入库", self.taking.ask_all, tip="先说明会写入什么；可以连没核完的一起，有错误的行先不入库；可撤销")
         self.units = UnitTable(desk.theme, self._status)
-        self.drafts = DraftTable(desk.theme)
+        self.drafts = DraftTable(desk.theme, desk.claims)
         self.history = Listing(history_columns(desk.theme), desk.theme, "收报记录")
         self.matrix = MatrixView(desk.theme)
         self.scores = ScorePage(desk)
@@ -261,6 +261,7 @@ class BoardPage(QWidget):
         self.drafts.list.show_items(self._pile.items)
         if len(self._pile):
             self.drafts.selectRow(max(0, min(row, len(self._pile) - 1)))
+        self.drafts.show_claimed()
         self.units.list.refresh_all()
         self.waiting.setCurrentIndex(0 if len(self._pile) else 1)
         ready = len(self._pile.faultless())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from hydesk.domain.findings import Level
 from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.services.returns.returns_board import BoardLine
+from hydesk.ui.claims import Claims
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
 from hydesk.ui.screens.returns.fitting import FittingColumns
@@ -26,9 +27,26 @@ class DraftTable(Listing[WaitingDraft]):
 
     removed = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(draft_columns(theme), theme, "待入库的报表")
-        FittingColumns(self, (3, 2, 5))
+    def __init__(self, theme: Theme, claims: Claims) -> None:
+        self._columns, self._claims = draft_columns(theme), claims
+        super().__init__(self._columns, theme, "待入库的报表")
+        self._fitting = FittingColumns(self, (3, 2, 5))
+        claims.changed.connect(self.show_claimed)
+
+    def show_claimed(self) -> None:
+        """Say who else is looking through which; where nobody is, there is no column for it."""
+        claimed = any(map(self._who, self.list.items))
+        if claimed != (len(self.list.columns) > len(self._columns)):
+            at = self.currentIndex().row()
+            self.show_columns([*self._columns, ListColumn("正在核对", self._who, 88)] if claimed else self._columns)
+            self._fitting.fit()
+            if at >= 0:
+                self.selectRow(at)
+        elif claimed:
+            self.list.refresh_all()
+
+    def _who(self, waiting: WaitingDraft) -> str:
+        return "、".join(self._claims.who(f"return/{waiting.received}")) if waiting.received is not None else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.current() is not None:

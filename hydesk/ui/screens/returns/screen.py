@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.matters import Matter, return_matter
 from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.returns.list_returns import ReturnSummary, list_returns
@@ -150,6 +151,13 @@ class ReturnsScreen(QWidget):
             self.arrival.show(request)
         elif isinstance(request, ShowOriginal):
             self.open_return(request.return_id, request.sheet, request.cell)
+
+    def in_hand(self) -> Matter | None:
+        """The return under review, once it is kept in the ledger."""
+        waiting = self.review.waiting if self.pages.currentIndex() == REVIEW else None
+        if waiting is None or waiting.received is None:
+            return None
+        return return_matter(waiting.received, waiting.draft.understanding.unit or "", waiting.draft.period.short_label)
 
     def step_back(self, way: str) -> bool:
         """Ctrl+Z and Ctrl+Y: a decision of the review first; else False, and the ledger's last act is undone."""
