@@ -29,7 +29,7 @@ from hydesk.db import server_files
 from hydesk.db.models import Base
 from hydesk.db.notices import CHANNEL
 from hydesk.db.patience import patience, seconds_left
-from hydesk.domain.errors import HydeskError, RefusedLogin
+from hydesk.domain.errors import HydeskError, RefusedLogin, ServerFailed
 
 DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
@@ -178,7 +178,12 @@ def told(error: Exception) -> bool:
                       | psycopg.errors.ReadOnlySqlTransaction | psycopg.errors.IdleInTransactionSessionTimeout)
 
 
+_UNSURE = ("no answer to the commit",)
 _LOGIN = ("28P01", "28000", "password", "authentication", "pg_hba", "认证", "口令", "密码")
+_FOR_GOOD = (
+    ("42501",), ("25006",), ("not permitted to log in", "不允许登录", "permission denied for database", "connect 权限"),
+    ("does not support ssl", "不支持 ssl"), ("3D000", 'database "', "数据库 "))
+"""Signs of what trying again later does not mend."""
 _COMPLAINTS = (
     (("55P03",), "别人正在往台账里写，等了一会儿仍没有轮到；没有写入，请稍后再试"),
     (("42501",), "你的身份不能做这一步，没有写入：归档报告、修改设置、管理人员要由主管来做，读者只能看；身份不对请找主管"),
@@ -188,12 +193,12 @@ _COMPLAINTS = (
     (_LOGIN, "台账服务器不接受这个用户名或密码，请核对后再试"),
     (("3D000", 'database "', "数据库 "), "台账服务器上没有这个数据库，请管理员先建好（UTF8 编码），再用 ledger new"),
     (("53100", "disk full"), "台账服务器的磁盘满了，没有写入，请联系管理员"),
+    (_UNSURE, "台账服务器没有回答，不能确定这一步写进去没有。请过一会儿刷新，在“往日台账”里看有没有这一步，没有再做一次"),
     (("resolve", "name or service", "nodename"), "找不到台账服务器，请检查地址和网络"),
-    (("no answer to the commit",), "台账服务器没有回答，不能确定这一步写进去没有。请过一会儿刷新，在“往日台账”里看有没有这一步，没有再做一次"),
     (("no answer from the server",), "台账服务器 10 秒没有回答，这一步没有写入，填的内容还在；请检查网络，或联系管理员看服务器是否正常"),
     (("25P03",), "这一步停得太久，台账服务器已经让别人先写；没有写入，请再试一次"),
     (("refused", "timeout", "timed out", "unreachable", "no route"), "连不上台账服务器，请检查网络，或联系管理员看服务器是否开着"),
-    (("57P01", "57P02", "57P03", "08006", "08003", "connection", "shutting down", "starting up"),
+    (("57P01", "57P02", "57P03", "57P05", "08006", "08003", "connection", "shutting down", "starting up"),
      "与台账服务器的连接断了，这一步没有写入，请稍后再试"),
 )
 """SQLSTATE codes, or words where the way to the server failed and there is no code, and what the user is told."""
@@ -204,7 +209,9 @@ def complaint(error: Exception) -> HydeskError:
     code, said = getattr(error, "sqlstate", None) or "", str(error).lower()
     for signs, sentence in _COMPLAINTS:
         if code in signs or (not code and any(sign in said for sign in signs)):
-            return (RefusedLogin if signs is _LOGIN else HydeskError)(sentence)
+            if signs is _LOGIN:
+                return RefusedLogin(sentence)
+            return HydeskError(sentence) if signs in _FOR_GOOD else ServerFailed(sentence, unsure=signs is _UNSURE)
     return HydeskError(f"台账服务器没有响应或拒绝了操作，请联系管理员（{code or type(error).__name__}）")
 
 

@@ -42,7 +42,7 @@ _NEWEST = "SELECT coalesce(max(id), 0) FROM log_seals"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Heard:
     """What was learnt at one moment."""
 
     reached: bool
@@ -57,11 +57,11 @@ class ServerWatch:
     """Tells ``told``, in the thread of its own, whenever something is otherwise than before. ``name`` is who sits here, where
     all log in alike."""
 
-    def __init__(self, ledger: Ledger, name: str, told: Callable[[Seen], None]) -> None:
+    def __init__(self, ledger: Ledger, name: str, told: Callable[[Heard], None]) -> None:
         self._ledger, self._name, self._told = ledger, name, told
         self._wanted: str | None = None
         self._held: int | None = None
-        self._before: Seen | None = None
+        self._before: Heard | None = None
         self._ended = threading.Event()
         self._wake, self._woken = socket.socketpair()
         self._wake.setblocking(False)
@@ -95,7 +95,7 @@ class ServerWatch:
                         self._pulse(connection)
                         self._wait(connection)
                 except Exception:  # whatever it was, the next attempt tells whether the server is there
-                    self._tell(Seen(reached=False))
+                    self._tell(Heard(reached=False))
                     self._held = None
                     self._ended.wait(PULSE_SECONDS)
                 finally:
@@ -124,7 +124,7 @@ class ServerWatch:
         claims: dict[int, tuple[str, ...]] = {}
         for number, login, application in connection.execute(_CLAIMS).fetchall():
             claims[int(number)] = (*claims.get(int(number), ()), self._who(str(login), str(application or "")))
-        self._tell(Seen(True, newest, claims))
+        self._tell(Heard(True, newest, claims))
 
     def _who(self, login: str, application: str) -> str:
         """The login where people have their own, else the name chosen at that desk."""
@@ -151,7 +151,7 @@ class ServerWatch:
                 if noticed:
                     return
 
-    def _tell(self, seen: Seen) -> None:
+    def _tell(self, seen: Heard) -> None:
         if seen != self._before and not self._ended.is_set():
             self._before = seen
             self._told(seen)

@@ -17,6 +17,15 @@ class RefusedLogin(HydeskError):
     """A server does not know this user or takes another password."""
 
 
+class ServerFailed(HydeskError):
+    """A server cannot be reached any more, does not answer or has no room: what was to be written may be written later."""
+
+    def __init__(self, said: str, *, unsure: bool = False) -> None:
+        super().__init__(said)
+        self.unsure = unsure
+        """Whether it may have been written all the same: the answer to the commit did not come."""
+
+
 class Cancelled(Exception):
     """The user cancelled the work in hand; everything is left as it was before it began."""
 

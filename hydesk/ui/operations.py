@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from hydesk.domain.done import Done
-from hydesk.domain.errors import HydeskError
+from hydesk.domain.errors import HydeskError, ServerFailed
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.people import Right
 from hydesk.domain.stale import LogPosition, Stale
@@ -27,12 +28,24 @@ Say = Callable[..., None]
 """How a quiet line is shown: its text, what 撤销 does, and whether something is wrong."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """What a server that failed did not take: what it was, and how it is written again."""
+
+    what: str
+    again: Callable[[], object]
+
+
 class Operations(QObject):
     """Belongs to the desk. What was done is told by the journal, never by the screen that did it."""
+
+    unwritten_changed = Signal(int)
+    """How many steps a server that failed did not take; they are kept until they are written or given up."""
 
     def __init__(self, ledger: Ledger, jobs: Jobs, changes: Changes, notice: Say, parent: QObject) -> None:
         super().__init__(parent)
         self._ledger, self._jobs, self._changes, self._notice = ledger, jobs, changes, notice
+        self.unwritten: list[Unwritten] = []
         self.seen: LogPosition | None = None
         """How far the log had come when the screens last learned what others did; None until that is known."""
 
@@ -40,6 +53,7 @@ class Operations(QObject):
         self, title: str, work: Callable[[], Done[T]], owner: QObject, said: Callable[[T], str] | str = "", *,
         done: Callable[[T], None] | None = None, refused: Callable[[str], None] | None = None,
         stale: Callable[[Stale], None] | None = None, seen: LogPosition | None = None, right: Right = Right.WRITE,
+        kept: Callable[[ServerFailed], None] | None = None,
     ) -> Job:
         """Do ``work``, which needs ``right``, off the UI thread, without a line of progress.
 
@@ -47,9 +61,12 @@ class Operations(QObject):
         where anything was written. ``refused`` takes the sentence of a HydeskError where it is to be said beside what
         was typed; otherwise it is a notice. ``seen`` is what was decided on where that was before now, such as when a form
         was opened; what others changed since is not written over: ``stale`` takes the cells, otherwise they are told.
+
+        What a server failed to take stays where it was typed if the page has ``refused`` or ``kept``, which takes the error;
+        otherwise it is kept here (``unwritten``), to be written again, decided on what was seen when it was typed.
         """
         return self._start(title, lambda _progress: work(), owner, said, done, refused, None, quiet=True, stale=stale,
-                           seen=seen, right=right)
+                           seen=seen, right=right, kept=kept)
 
     def run_long(
         self, title: str, work: Callable[[Progress], Done[T]], owner: QObject, said: Callable[[T], str] | str = "", *,
@@ -63,7 +80,7 @@ class Operations(QObject):
         self, title: str, work: Callable[[Progress], Done[T]], owner: QObject, said: Callable[[T], str] | str,
         done: Callable[[T], None] | None, refused: Callable[[str], None] | None,
         cancelled: Callable[[], None] | None, *, quiet: bool, stale: Callable[[Stale], None] | None = None,
-        seen: LogPosition | None = None, right: Right,
+        seen: LogPosition | None = None, right: Right, kept: Callable[[ServerFailed], None] | None = None,
     ) -> Job:
         decided_on, why = seen or self.seen, self._ledger.why_not(right)
 
@@ -78,11 +95,22 @@ class Operations(QObject):
                 done(result.value)
             self.tell(result, said(result.value) if callable(said) else said)
 
+        def again(on: LogPosition | None) -> Job:
+            return self._start(title, work, owner, said, done, refused, cancelled, quiet=quiet, stale=stale, seen=on, right=right,
+                               kept=kept)
+
         def failed(error: Exception) -> None:
             if isinstance(error, Stale):
                 self.look_again()
             if isinstance(error, Stale) and stale is not None:
                 stale(error)
+            elif isinstance(error, Stale) and refused is None:
+                self._notice(str(error), lambda: again(None), label="仍写入我填的", wrong=True)
+            elif isinstance(error, ServerFailed) and kept is not None:
+                kept(error)
+            elif isinstance(error, ServerFailed) and refused is None and (quiet or not error.unsure):
+                what = said.removeprefix("已") if isinstance(said, str) and said else title
+                self._keep(error, Unwritten(what, lambda: again(decided_on)))
             elif refused is not None and isinstance(error, HydeskError):
                 refused(str(error))
             else:
@@ -90,6 +118,22 @@ class Operations(QObject):
 
         return self._jobs.start(title, decided, owner, done=finish, failed=failed, cancelled=cancelled, writes=True,
                                 quiet=quiet)
+
+    def _keep(self, error: ServerFailed, one: Unwritten) -> None:
+        self.unwritten.append(one)
+        self.unwritten_changed.emit(len(self.unwritten))
+        self._notice(f"{error}。“{one.what}”先留着，连上以后可以再写入", self.write_again, label="再写一次", wrong=True)
+
+    def write_again(self) -> None:
+        """Write what a server that failed did not take, in the order in which it was to be written."""
+        for one in self.give_up():
+            one.again()
+
+    def give_up(self) -> list[Unwritten]:
+        """Keep nothing unwritten any more; what it was."""
+        given, self.unwritten = self.unwritten, []
+        self.unwritten_changed.emit(0)
+        return given
 
     def look_again(self, *, tell: bool = True) -> None:
         """Others have written: note how far the log has come, then let every screen read again."""

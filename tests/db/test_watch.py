@@ -9,7 +9,7 @@ import pytest
 
 from hydesk.db import watch as watching
 from hydesk.db.ledger import Ledger, connect
-from hydesk.db.watch import Seen, ServerWatch
+from hydesk.db.watch import Heard, ServerWatch
 from hydesk.domain.fields import Field
 from hydesk.domain.matters import Matter, claim_number, claimed_words
 from hydesk.services.acts.undo_acts import acts
@@ -19,7 +19,7 @@ from tests.services.made import fill
 from tests.stores import Server
 
 RETURN = claim_number("return/7")
-Desk = tuple[Ledger, ServerWatch, list[Seen]]
+Desk = tuple[Ledger, ServerWatch, list[Heard]]
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def desk(address: str) -> Iterator[Callable[[str], Desk]]:
     held: list[Ledger] = []
 
     def sits(name: str) -> Desk:
-        ledger, seen = connect(address), list[Seen]()
+        ledger, seen = connect(address), list[Heard]()
         held.append(ledger)
         watch = ServerWatch(ledger, name, seen.append)
         ledger.closing.append(watch.stop)

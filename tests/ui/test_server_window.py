@@ -18,6 +18,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import PersonRole
 from hydesk.domain.server_address import ServerAddress, password_in, read_address, typed_address
 from hydesk.services.acts.undo_acts import acts
+from hydesk.services.acts.watch_others import ServerWatch, watch_others
 from hydesk.services.upkeep import kept_password
 from hydesk.services.upkeep.keep_people import add_person, set_up_people
 from hydesk.services.upkeep.move_ledger import move_to_file, move_to_server
@@ -26,6 +27,7 @@ from hydesk.ui import style
 from hydesk.ui.frame.opening import AskServer
 from hydesk.ui.frame.recent import recent_ledgers
 from hydesk.ui.frame.server_form import ServerForm
+from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.settings.people import PeoplePage
 from tests.services.made import fill
 from tests.stores import Server
@@ -245,11 +247,11 @@ def test_the_top_line_says_when_the_server_is_gone_and_when_it_is_back(
     assert one.window is not None
     gone = HydeskError("连不上台账服务器")
 
-    def lost(_ledger: object) -> int:
+    def lost(_watch: object, _connection: object) -> None:
         raise gone
 
     with monkeypatch.context() as patched:
-        patched.setattr("hydesk.ui.frame.others.newest_event", lost)
+        patched.setattr(ServerWatch, "_pulse", lost)
         qtbot.waitUntil(lambda: one.window is not None and one.window.topline.saved.text() == "■ 连不上服务器", timeout=WAIT)
     qtbot.waitUntil(lambda: one.window is not None and one.window.topline.saved.text() == "已连接 · 已保存", timeout=WAIT)
 
@@ -334,3 +336,32 @@ def test_a_clerk_sees_people_and_changes_only_his_own_password(
         page.table.selectRow(row)
         assert [b.isEnabled() for b in (page.add, page.role, page.password, page.remove)] == [False, False, own, False]
     settle(one.desk)
+
+
+def test_another_desks_hand_is_seen_in_the_top_line_and_at_the_waiting_return_and_goes_with_it(
+        start: Callable[[str], Start], office: Callable[[PersonRole], ServerAddress], keeping: dict[str, str],
+        qtbot: QtBot, settle: Callable[..., None]) -> None:
+    address, head = office(PersonRole.CLERK), office(PersonRole.HEAD)
+    keeping[address.place] = PASSWORD
+    one = start(address.place)
+    _there(one, qtbot, settle)
+    window, desk = one.window, one.desk
+    assert window is not None
+    assert desk is not None
+    elsewhere = open_ledger(make_url(head.place).set(password=PASSWORD).render_as_string(hide_password=False))
+    watch = watch_others(elsewhere, lambda _seen: None)
+    watch.claim("project/1")
+    window.go_to("project", OpenProject(1))
+    qtbot.waitUntil(lambda: window.topline.claimed.text().startswith(f"{head.user}正在修改“"), timeout=WAIT)
+    assert "谁也不挡谁" in window.topline.claimed.toolTip()
+    page: Any = window.made("project")
+    assert page.in_hand().works is False  # who only looks is told to nobody
+    page.reason.setFocus()
+    if page.reason.hasFocus():
+        assert page.in_hand().works
+    window.go_to("ledger")
+    qtbot.waitUntil(lambda: window.topline.claimed.text() == "", timeout=WAIT)
+    watch.claim("return/99")
+    qtbot.waitUntil(lambda: desk.claims.who("return/99") == (head.user,), timeout=WAIT)
+    elsewhere.close()
+    qtbot.waitUntil(lambda: desk.claims.who("return/99") == (), timeout=WAIT)

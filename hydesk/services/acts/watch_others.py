@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.watch import Seen, ServerWatch
+from hydesk.db.watch import Heard, ServerWatch
 from hydesk.services.acts.name_actor import current_actor
 
-__all__ = ["Seen", "ServerWatch", "watch_others"]
+__all__ = ["Heard", "ServerWatch", "watch_others"]
 
 
-def watch_others(ledger: Ledger, told: Callable[[Seen], None]) -> ServerWatch:
+def watch_others(ledger: Ledger, told: Callable[[Heard], None]) -> ServerWatch:
     """Watch ``ledger``, which is on a server, until it is closed; ``told`` is called in a thread of the watch's own.
 
     A file needs no watch: one window at a time writes to it, and another one only looks.

@@ -27,6 +27,7 @@ from hydesk.services.acts.writing import writing
 from hydesk.services.returns.apply_return import keep_draft
 from hydesk.services.returns.know_ledger import KnownLedger
 from hydesk.services.returns.ledger_version import DROP, RECEIVE
+from hydesk.services.returns.merge_decisions import merge_decisions
 from hydesk.services.returns.pack_corrections import unpack_corrections
 from hydesk.services.returns.read_return import ReturnDraft, read_return, understand_draft
 
@@ -137,15 +138,21 @@ def read_received(
     return understand_draft(ledger, draft, corrections, progress, known) if corrections else draft
 
 
-def keep_decisions(ledger: Ledger, return_id: int, decisions: Mapping[str, Any]) -> None:
+def keep_decisions(
+    ledger: Ledger, return_id: int, decisions: Mapping[str, Any], base: Mapping[str, Any] | None = None,
+) -> Mapping[str, Any]:
     """Keep what was decided in the review so far: anything JSON can hold. No act: Ctrl+Z in a review is the screen's.
 
-    Raises HydeskError where no such return waits.
+    ``base`` is what was kept when the desk read it: what another desk decided since is put together with ``decisions``.
+    What is kept now. Raises HydeskError where no such return waits.
     """
     with ledger.write() as connection:
-        _one(connection, return_id)
+        held = _one(connection, return_id).decisions
+        if base is not None and held != base:
+            decisions = merge_decisions(base, decisions, held)
         connection.execute(update(Import).where(Import.id == return_id).values(
             decisions=json.dumps(decisions, ensure_ascii=False)))
+    return decisions
 
 
 @writing

@@ -245,8 +245,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        waiting = [s for s in self._made.values() if getattr(s, "unsaved", 0)]
-        if waiting and not self._leave_unsaved(sum(s.unsaved for s in waiting)):  # type: ignore[attr-defined]
+        files = sum(getattr(s, "unsaved", 0) for s in self._made.values())
+        steps = len(self._desk.operations.unwritten)
+        if (files or steps) and not self._leave_unsaved(files, steps):
             event.ignore()
             return
         keep_place(self, self._desk.settings)
@@ -260,8 +261,10 @@ class MainWindow(QMainWindow):
         self._desk.jobs.finish(None if self._desk.ledger.path is not None else _SERVER_WAIT)
         super().closeEvent(event)
 
-    def _leave_unsaved(self, count: int) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, "退出", f"还有 {count} 份收到的报表没有存好。现在退出要重新收取。", parent=self)
+    def _leave_unsaved(self, files: int, steps: int) -> bool:
+        said = [f"还有 {files} 份收到的报表没有存好，现在退出要重新收取。"] * bool(files)
+        said += [f"还有 {steps} 步没有写进服务器上的台账，现在退出要重新做。"] * bool(steps)
+        box = QMessageBox(QMessageBox.Icon.Question, "退出", "\n".join(said), parent=self)
         stay = box.addButton("回去处理", QMessageBox.ButtonRole.RejectRole)
         box.addButton("仍然退出", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)

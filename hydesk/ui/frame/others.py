@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from hydesk.services.acts.newest_event import newest_event
-from hydesk.services.acts.watch_others import Seen, ServerWatch, watch_others
+from hydesk.services.acts.watch_others import Heard, ServerWatch, watch_others
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.typing import typing_in_a_cell
 from hydesk.ui.operations import DECIDING
@@ -37,6 +37,8 @@ class Others(QObject):
         self._news = desk.ledger.path is not None
         """Whether there may be something to look at: of a file always, of a server once the watch saw its log grow."""
         self._newest = -1
+        self._missed = False
+        """Whether the server was away, so that screens may have failed to read."""
         self._watch: ServerWatch | None = None
         if desk.ledger.path is None:
             wire = _Wire(self)
@@ -53,12 +55,13 @@ class Others(QObject):
         if self._watch is not None:
             self._watch.claim(key)
 
-    def _hear(self, seen: Seen) -> None:
+    def _hear(self, seen: Heard) -> None:
         self._say_reached(seen.reached)
         if not seen.reached:
+            self._missed = True
             return
         self._desk.claims.show(seen.claims)
-        if seen.newest != self._newest:
+        if seen.newest != self._newest or self._missed:
             self._newest, self._news = seen.newest, True
             self.look()
 
@@ -93,6 +96,9 @@ class Others(QObject):
         if now is None:  # this window wrote meanwhile: the next look will do
             return
         before, self._seen = self._seen, now
-        if before is not None and now[0] - before[0] != now[1] - before[1]:
+        others = before is not None and now[0] - before[0] != now[1] - before[1]
+        missed, self._missed = self._missed, False
+        if others or missed:
             self._desk.operations.look_again()
+        if others:
             self._desk.notice("别处刚有改动（命令行或另一台电脑），已重新读取。")

@@ -30,8 +30,10 @@ class ServerState(QObject):
         if there != self._there:
             self._there = there
             self._tell()
-            if there:
-                self._desk.operations.look_again()
+            if there and (kept := self._desk.operations.unwritten):
+                what = "；".join(one.what for one in kept[:3]) + (" 等" if len(kept) > 3 else "")
+                self._desk.notice(f"又连上了服务器。断开时没有写进去的 {len(kept)} 步还在：{what}", self._desk.operations.write_again,
+                                  label="写入", wrong=True)
 
     def _tell(self) -> None:
         ledger = self._desk.ledger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from hydesk.domain.periods import Period
 from hydesk.domain.touched import Touched
@@ -42,11 +42,40 @@ class TopLine(QFrame):
         layout.addWidget(self.finder)
         layout.addStretch(1)
         layout.addWidget(self.claimed)
+        layout.addWidget(self._unwritten_button())
         layout.addWidget(self.name)
         layout.addWidget(self.saved)
         self.periods.activated.connect(self._choose)
         desk.period_changed.connect(self._show)
         desk.changes.ledger_changed.connect(self._read_again)
+
+    def _unwritten_button(self) -> QToolButton:
+        """What a server did not take, as long as it is kept."""
+        operations, made = self._desk.operations, QToolButton()
+        self.unwritten = made
+        made.setObjectName("menu")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setToolTip("服务器没有回答时做的，还没有写进台账")
+        menu = QMenu(made)
+        made.setMenu(menu)
+        made.hide()
+
+        def fill() -> None:
+            menu.clear()
+            menu.addAction("写入", operations.write_again)
+            menu.addSeparator()
+            for one in operations.unwritten[:12]:
+                menu.addAction(one.what.replace("&", "&&")).setEnabled(False)
+            menu.addSeparator()
+            menu.addAction("放弃，不写入", operations.give_up)
+
+        def count(steps: int) -> None:
+            made.setText(f"■ {steps} 步没有写入 ▾")
+            made.setVisible(bool(steps))
+
+        menu.aboutToShow.connect(fill)
+        operations.unwritten_changed.connect(count)
+        return made
 
     def _read_again(self, what: frozenset[str]) -> None:
         """A list of another year may have come in, by 年度结转 or from Excel."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import bind
+from hydesk.ui.operations import DECIDING
 
 
 class PendingStrip(QFrame):
@@ -25,6 +26,7 @@ class PendingStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("pending")
         self.setAccessibleName(name)
+        self.setProperty(DECIDING, True)
         self._must = False
         self.title = label("", "heading", wrap=True)
         self.said = label("", "quiet", wrap=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hydesk.domain.errors import ServerFailed
 from hydesk.domain.fields import SUMS_TO_DATE
 from hydesk.domain.own_columns import key_of
 from hydesk.domain.stale import Stale, StaleCell
@@ -117,7 +118,14 @@ class LedgerEdits(QObject):
             self._desk.notice(error, wrong=True)
 
         self._desk.operations.run("修改", lambda: write_edits(ledger, edits, period, act, reason), self,
-                                  f"已修改{named}{remark}", refused=failed, stale=lambda found: self._offer_rest(found, edits, title))
+                                  f"已修改{named}{remark}", refused=failed, stale=lambda found: self._offer_rest(found, edits, title),
+                                  kept=lambda error: self._offer_again(error, edits, title))
+
+    def _offer_again(self, error: ServerFailed, edits: Sequence[JudgedEdit], title: str) -> None:
+        """The server failed: what was typed stays in its cells, and is written once somebody says so. What others changed
+        until then is told first, for the strip keeps the desk from taking it for seen."""
+        self._show_typed(edits)
+        self.strip.show_proposal(Proposal(title or "修改", edits, self._model.unit, (str(error),)))
 
     def _offer_rest(self, found: Stale, edits: Sequence[JudgedEdit], title: str) -> None:
         """Nothing was written, because others changed some of the cells: say which, and offer the others."""

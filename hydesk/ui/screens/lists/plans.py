@@ -29,7 +29,6 @@ from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.kit.scope_picker import ScopePicker
-from hydesk.ui.operations import DECIDING
 from hydesk.ui.screens.lists.plan_table import PlanModel, PlanTable
 
 _KINDS = "表格 (*.xlsx *.xls *.et *.csv *.ods *.xlsb)"
@@ -50,7 +49,6 @@ class PlansPage(QWidget):
         self.said, self.wrong = label("", "quiet"), label("", "error", wrap=True)
         self.empty = EmptyState()
         self.strip = PendingStrip("没有写入的序时计划", write="写入　Ctrl+Enter")
-        self.strip.setProperty(DECIDING, True)
         self.reason = self.strip.reason
         self.reason.setAccessibleName("改动的理由")
         self.reason.setPlaceholderText("理由：改动已有的序时计划要写，如 年中调整")

@@ -28,26 +28,26 @@ class ReportWriting(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def _write(self, title: str, work: Callable[[Progress], Done[Any]], said: str, right: Right = Right.WRITE) -> None:
-        self._desk.operations.run_long(title, work, self, said, right=right)
+    def _write(self, title: str, work: Callable[[], Done[Any]], said: str, right: Right = Right.WRITE) -> None:
+        self._desk.operations.run(title, work, self, said, right=right)
 
     def text(self, made: Made, key: str, text: str | None) -> None:
         """A person's words for a sentence; None gives the automatic ones back."""
         w, ledger, basis = made.wanted, self._desk.ledger, _basis(made, key)
-        self._write("保存文字", lambda _p: set_report_text(ledger, w.kind, w.period, key, text, basis, w.subject),
+        self._write("保存文字", lambda: set_report_text(ledger, w.kind, w.period, key, text, basis, w.subject),
                     "已恢复自动文字" if text is None else "文字已改，数字更新后仍保留")
 
     def accept(self, made: Made, key: str, new_figures: bool) -> None:
         """A stale sentence stands, with the new figures put in or as it is."""
         w, ledger, basis = made.wanted, self._desk.ledger, _basis(made, key)
-        self._write("保存文字", lambda _p: accept_report_text(ledger, w.kind, w.period, key, basis, new_figures=new_figures,
+        self._write("保存文字", lambda: accept_report_text(ledger, w.kind, w.period, key, basis, new_figures=new_figures,
                                                          subject=w.subject),
                     "已换上新数" if new_figures else "已确认仍用此文")
 
     def form(self, wanted: Wanted, form: ReportForm) -> None:
         """The form of a kind."""
         ledger = self._desk.ledger
-        self._write("保存模板", lambda _p: set_report_form(ledger, wanted.kind, form), "模板已保存，只用于这种报告", Right.RULES)
+        self._write("保存模板", lambda: set_report_form(ledger, wanted.kind, form), "模板已保存，只用于这种报告", Right.RULES)
 
     def issue(self, wanted: Wanted, corrects: IssuedReport | None, note: str, done: Callable[[], None]) -> None:
         """归档; ``done`` is called before the pages are told."""

@@ -76,6 +76,7 @@ class ReturnsScreen(QWidget):
         desk.changes.ledger_changed.connect(self._refresh)
         desk.period_changed.connect(self._change_period)
         self.keeper.loaded.connect(self._loaded)
+        self.keeper.joined.connect(self._joined)
         self.intake.arrived.connect(self._arrived)
         self.intake.finished.connect(self._finished)
         board.files_wanted.connect(self.ask_files)
@@ -222,6 +223,12 @@ class ReturnsScreen(QWidget):
             if self.review.waiting is renewed:
                 self.review.show_again()
 
+    def _joined(self, waiting: WaitingDraft) -> None:
+        """Another desk decided about the same return."""
+        if self.review.waiting is waiting:
+            self.review.show_again()
+            self._desk.notice("别人也在核对这份报表，他的判定已并到这里；同一处两人都判过的，以后判的为准")
+
     def _finished(self, read: int, bad: int, passed: int, before: Period | None) -> None:
         if self.isVisible() and self.pages.currentIndex() == BOARD:
             self.board.take_focus()
@@ -242,6 +249,7 @@ class ReturnsScreen(QWidget):
         self.pages.setCurrentIndex(REVIEW)
         self.review.show_waiting(waiting)
         self.mending.refresh(waiting)
+        self.keeper.refresh(waiting)
 
     def open_return(self, import_id: int, sheet: str | None = None, cell: str | None = None) -> None:
         """Show a return that is in the ledger, at a cell where one is given."""

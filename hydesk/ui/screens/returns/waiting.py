@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,8 @@ class WaitingDraft:
         """What follows of both, where it is another than the return's own: what 入库 is handed."""
         self.received: int | None = None
         """Its number among the received returns, once it is kept."""
+        self.kept: dict[str, Any] = {}
+        """What the ledger held of its decisions when this desk read or kept them last."""
         self.repeats = ""
         """The name of the file in the pile that is the same, byte for byte."""
         self._past: list[ReviewStep] = []
@@ -213,7 +216,8 @@ class WaitingDraft:
         kept["reasons"] = [[project, key_of(f), said] for (project, f), said in self.reasons.items()]
         if self.draft.chosen_unit:
             kept["unit"] = self.draft.chosen_unit
-        return kept
+        plain: dict[str, Any] = json.loads(json.dumps(kept))
+        return plain
 
     def restore(self, decisions: Mapping[str, Any]) -> None:
         """Take up what ``decisions`` kept; the corrections are in the draft already.
