@@ -55,6 +55,7 @@ class TopLine(QFrame):
         self.unwritten = made
         made.setObjectName("menu")
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setAccessibleName("没有写入的步骤")
         made.setToolTip("服务器没有回答时做的，还没有写进台账")
         menu = QMenu(made)
         made.setMenu(menu)
