@@ -26,27 +26,32 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nod
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、县市区情况单、项目卡要写，清单可写单位。")
 @option("--date", "issued", type=DAY, metavar="日期", help="印在报告上的日期，如 2023-07-05；不写是今天。")
-@option("--issue", is_flag=True, help="归档：编期号、冻结数字，并存下三种格式。")
+@option("--annexes", is_flag=True, help="附件另出：每个附件一份 PDF、一份 Excel，编号与正文的附件说明一致。")
+@option("--bound", is_flag=True, help="附件与正文合订成一份。不写这两项时，通报、周报只出正文，其他报告照旧一份。")
+@option("--issue", is_flag=True, help="归档：编期号、冻结数字，并存下正文的三种格式和各个附件。")
 @option("--corrects", type=NUMBER, metavar="期号", help="与 --issue 同用：更正同一种类同一年的第几期。")
 @option("--note", default="", metavar="说明", help="与 --issue 同用：更正的说明。")
 @scope_option
 @click.pass_obj
 def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None,
-           issued: date | None, issue: bool, corrects: int | None, note: str, scope: str | None) -> int:
+           issued: date | None, annexes: bool, bound: bool, issue: bool, corrects: int | None, note: str, scope: str | None) -> int:
     """出报告：周报（weekly）、月度通报（monthly）、督办单、情况单、项目卡和各种清单。"""
     if kind == "monthly" and not period.is_month:
         raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
     if kind == "weekly" and period.is_month:
         raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
+    if annexes and bound:
+        raise click.BadParameter("两项只能写一项：附件要么另出，要么合订", param_hint="--annexes、--bound")
     if not issue and (corrects is not None or note):
         raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
     from hydesk.services.projects.list_adjustments import later_changes
     from hydesk.services.reports.archived_report import open_issue
     from hydesk.services.reports.compile_report import ReportKind, compile_report
     from hydesk.services.reports.issue_report import issue_report, number_to_key, save_issue, scope_of_issue
-    from hydesk.services.reports.print_report import print_report
+    from hydesk.services.reports.print_report import Binding, print_report
     from hydesk.services.upkeep.open_or_create import opened
 
+    binding = Binding.APART if annexes else Binding.BOUND if bound else None
     progress = progress_bar()
     with opened(location) as held:
         if issue:
@@ -55,7 +60,7 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
             made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress, scope=over).value
             finish(progress)
             say(f"已归档：{made.label}")
-            for path in save_issue(held, made.id, out, formats):
+            for path in save_issue(held, made.id, out, formats, binding):
                 say(f"已写出：{path}")
             from hydesk.services.reports.issue_sheet import issue_sheet
             from hydesk.services.reports.print_notice import print_notice
@@ -68,9 +73,9 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
             return LOOK if frozen.lacking else DONE
         compiled = compile_report(held, ReportKind(kind), period, subject, issued=issued, scope=scope_in(held, period, scope))
         later = later_changes(held, period)
-    printed = print_report(compiled, out, formats, progress=progress)
+    printed = print_report(compiled, out, formats, progress=progress, binding=binding)
     finish(progress)
-    for path in printed:
+    for path in (*printed, *printed.annexes):
         say(f"已写出：{path}")
     if later:
         say(f"  说明：{later}（命令行是 --as-of）")

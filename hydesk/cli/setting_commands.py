@@ -127,7 +127,18 @@ def checks(location: str, code: str | None, level: str | None) -> int:
     return DONE
 
 
-_FORM = {"city": "城市", "whole": "全体叫法", "subject": "项目叫法", "name": "红头名称", "office": "发文单位", "signer": "签发人", "number": "期号写法", "title": "标题", "to": "主送", "cc": "抄送"}
+_FORM = {"city": "城市", "whole": "全体叫法", "subject": "项目叫法",
+         "manner": "文式", "name": "红头名称", "office": "发文单位", "signer": "签发人", "upward": "上行文", "editor": "编辑", "number": "期号写法", "title": "标题", "to": "主送", "cc": "抄送"}
+
+
+_CHOICES: dict[str, dict[str, Any]] = {"manner": {"公文": "official", "简报": "bulletin"}, "upward": {"是": True, "否": False}}
+
+
+def _said(key: str, value: Any) -> str:
+    """What is set, in words."""
+    if key in _CHOICES:
+        return next(words for words, kept in _CHOICES[key].items() if kept == value)
+    return "；".join(value) if isinstance(value, tuple) else str(value)
 
 
 @rules.command("form")
@@ -135,7 +146,7 @@ _FORM = {"city": "城市", "whole": "全体叫法", "subject": "项目叫法", "
 @click.argument("values", metavar="栏目=内容…", nargs=-1)
 @click.pass_obj
 def form(location: str, kind: str, values: tuple[str, ...]) -> int:
-    """一种报告的模板：城市（衡阳市）、全体叫法（全市）、项目叫法（重点建设项目）、红头名称、发文单位、签发人、期号写法、标题、主送、抄送（几个用“；”隔开）；不带内容时列出。可以撤销。"""
+    """一种报告的模板：城市（衡阳市）、全体叫法（全市）、项目叫法（重点建设项目）、文式（公文、简报）、红头名称、发文单位、上行文（是、否）、签发人、编辑、期号写法、标题、主送、抄送（几个用“；”隔开）；不带内容时列出。可以撤销。"""
     from hydesk.services.reports.compile_report import ReportKind
     from hydesk.services.reports.report_forms import ReportForm, report_form, set_report_form
     from hydesk.services.upkeep.open_or_create import opened
@@ -148,6 +159,11 @@ def form(location: str, kind: str, values: tuple[str, ...]) -> int:
         if not sign or key is None:
             raise click.BadParameter(f"“{said}”不对，应写成 栏目=内容，栏目可用 {'、'.join(_FORM.values())}", param_hint="栏目=内容")
         words = " ".join(text.split())
+        if key in ("manner", "upward"):
+            if words not in _CHOICES[key]:
+                raise click.BadParameter(f"“{label}”只能写 {'、'.join(_CHOICES[key])}", param_hint="栏目=内容")
+            given[key] = _CHOICES[key][words]
+            continue
         given[key] = tuple(w.strip() for w in words.replace(";", "；").split("；") if w.strip()) if key in ("to", "cc") else words
     with opened(location) as held:
         old = report_form(held, ReportKind(kind))
@@ -158,7 +174,7 @@ def form(location: str, kind: str, values: tuple[str, ...]) -> int:
             wrote = set_report_form(held, ReportKind(kind), new).wrote
             say("模板已保存，只用于这种报告。" if wrote else "和现在的模板一样，没有改动。")
             return DONE if wrote else NOTHING
-    shown = {key: getattr(old, key) for key in _FORM}
+    shown = {key: getattr(old, key) for key in _FORM} | {"manner": old.manner_of(ReportKind(kind)).value}
     add_to_answer(form={key: list(v) if isinstance(v, tuple) else v for key, v in shown.items()})
-    print_table(["栏目", "内容"], [[_FORM[key], "；".join(v) if isinstance(v, tuple) else v] for key, v in shown.items()])
+    print_table(["栏目", "内容"], [[_FORM[key], _said(key, v)] for key, v in shown.items()])
     return DONE

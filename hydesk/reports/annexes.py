@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hydesk.domain.measures.totals import Totals, sum_up
 from hydesk.domain.money import rate
@@ -129,4 +130,6 @@ def problems_annex(basis: Basis, label: str) -> Annex:
 def overdue_annex(basis: Basis, label: str) -> Annex:
     """Every project that should have begun."""
     title = f"到期未开工项目清单（{basis.period.label}）"
-    return Annex(label, overdue_table(overdue_starts(basis), "overdue_all", title, label))
+    table = overdue_table(overdue_starts(basis), "overdue_all", title, label)
+    rule = "有投资即算开工" if basis.judging.money_starts else "以登记的永久性工程实际开工时间为准"
+    return Annex(label, replace(table, notes=(f"注：已开工{rule}；年度开工率=已开工÷计划新开工，到期开工率=已开工÷到期应开工",)))

@@ -32,7 +32,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import says_nothing
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.form import ReportForm
-from hydesk.reports.kinds import ReportKind
+from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.sources import NodeStanding, Sources
 from hydesk.reports.words import clean
 
@@ -111,6 +111,20 @@ class Basis:
     """Since the period before; None where that is not known."""
     gain: Gain | None = None
     """What the period brought; None while nobody has reported for it."""
+
+    @property
+    def terse(self) -> bool:
+        """Whether the text says sums and few names (a 周报)."""
+        return KINDS[self.kind].terse
+
+    def has(self, part: str) -> bool:
+        """Whether the section, exhibit or annex ``part`` is printed in reports of this kind."""
+        kind = KINDS[self.kind]
+        return any(p.key == part for p in self.form.order(kind.parts, kind.off))
+
+    def whole_in_text(self, exhibit: str, rows: int, limit: int) -> bool:
+        """Whether the table ``exhibit`` of ``rows`` rows stands in the text with all of them."""
+        return rows <= limit and self.has(exhibit)
 
     @property
     def as_of(self) -> AsOf | None:

@@ -19,6 +19,7 @@ _SCALE = {
     FigureStyle.WAN: (Decimal(1) / 10_000, 2),
     FigureStyle.WAN_TEXT: (Decimal(1) / 10_000, 2),
     FigureStyle.YI: (Decimal(1) / 100_000_000, 2),
+    FigureStyle.YI_COLUMN: (Decimal(1) / 100_000_000, 2),
     FigureStyle.RATE: (Decimal(100), 2),
     FigureStyle.NUMBER: (Decimal(1), 2),
     FigureStyle.POINTS: (Decimal(100), POINT_PLACES),
@@ -54,7 +55,7 @@ def _shown(report: Report) -> list[str]:
         factor, places = _SCALE[figure.show]
         want = (Decimal(figure.raw) * factor).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         try:
-            agrees = Decimal(figure.text) == want
+            agrees = Decimal(figure.text.replace(",", "")) == want
         except ArithmeticError:
             agrees = False
         if not agrees:

@@ -11,7 +11,8 @@ from hydesk.reports.texts import editable
 
 MOST = 60
 """Differences that are named one by one; the rest are counted."""
-_UNITS = {FigureStyle.COUNT: "", FigureStyle.NUMBER: "", FigureStyle.WAN: "万元", FigureStyle.WAN_TEXT: "万元", FigureStyle.YI: "亿元", FigureStyle.RATE: "%", FigureStyle.POINTS: "个百分点"}
+_UNITS = {FigureStyle.COUNT: "", FigureStyle.NUMBER: "", FigureStyle.WAN: "万元", FigureStyle.WAN_TEXT: "万元", FigureStyle.YI: "亿元", FigureStyle.YI_COLUMN: "亿元",
+          FigureStyle.RATE: "%", FigureStyle.POINTS: "个百分点"}
 
 
 def differences(old: Report, new: Report) -> list[str]:

@@ -13,8 +13,9 @@ from docx.shared import Pt
 
 from hydesk.domain.written import CONTROL
 from hydesk.reports.docx_styles import BODY, CLOSING, NOTE
+from hydesk.reports.kinds import Manner
 from hydesk.reports.model import Report
-from hydesk.reports.pdf_parts import day
+from hydesk.reports.pdf_parts import day, imprint_words
 
 """What no XML file may hold."""
 
@@ -33,11 +34,12 @@ def add_closing(document: Any, report: Report) -> None:
     """附件说明, office and day, which never begin a page: some of the text stays with them."""
     before = document.paragraphs[-1] if document.element.body[-2].tag.endswith("}p") else None
     first = len(document.paragraphs)
-    if report.annexes:
+    if report.annex_titles:
         _words(document, "", BODY)
         _annexes(document, report)
-    _words(document, "", BODY)
-    _signature(document, report)
+    if report.manner is Manner.OFFICIAL:
+        _words(document, "", BODY)
+        _signature(document, report)
     for paragraph in ([before] if before is not None else []) + document.paragraphs[first:-1]:
         paragraph.paragraph_format.keep_with_next = True
 
@@ -48,11 +50,12 @@ def _words(document: Any, text: str, style: str) -> Any:
 
 def _annexes(document: Any, report: Report) -> None:
     """附件：1.… with the names under each other, also where one fills two lines."""
-    several = len(report.annexes) > 1
+    titles = report.annex_titles
+    several = len(titles) > 1
     hang = 5 + several
-    for number, annex in enumerate(report.annexes, 1):
+    for number, title in enumerate(titles, 1):
         lead = "附件：" if number == 1 else ""
-        line = _words(document, f"{lead}{f'{number}.' if several else ''}{annex.table.title}", CLOSING)
+        line = _words(document, f"{lead}{f'{number}.' if several else ''}{title}", CLOSING)
         line.paragraph_format.left_indent = Pt(_EM * hang)
         line.paragraph_format.first_line_indent = Pt(-_EM * (len(lead) + several))
 
@@ -81,10 +84,11 @@ def add_imprint(document: Any, report: Report) -> None:
         lines = 1 + (ceil(_em("；".join(report.cc)) / _COPIES) if report.cc else 0)
         above.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         above.paragraph_format.line_spacing = Pt(_BLOCK - lines * _LINE - _SPARE)
-    rows = [_row(_THICK, 0, f"抄送：{'；'.join(report.cc)}。", f'<w:ind w:left="{_twips(4)}" w:right="{_twips(1)}" w:hanging="{_twips(3)}"/>')
+    copied = "抄送" if report.manner is Manner.OFFICIAL else "分送"
+    rows = [_row(_THICK, 0, f"{copied}：{'；'.join(report.cc)}。", f'<w:ind w:left="{_twips(4)}" w:right="{_twips(1)}" w:hanging="{_twips(3)}"/>')
             ] if report.cc else []
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDTH - _twips(1)}"/></w:tabs>'
-    rows.append(_row(_THIN if report.cc else _THICK, _THICK, f"{report.printed_by}\t{day(report.issued)}印发",
+    rows.append(_row(_THIN if report.cc else _THICK, _THICK, f"{imprint_words(report)}\t{day(report.issued)}印发",
                      f'<w:ind w:left="{_twips(1)}"/>', tabs))
     document.element.body._insert_tbl(parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr>{"" if alone else _FLOATING}<w:tblW w:w="{_WIDTH}" w:type="dxa"/>'

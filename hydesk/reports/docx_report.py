@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
 from hydesk.domain.written import CONTROL
@@ -30,9 +30,10 @@ from hydesk.reports.docx_styles import (
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet, find_fonts
 from hydesk.reports.grid import PrintTable
-from hydesk.reports.kinds import Look
-from hydesk.reports.model import Annex, Block, Report
+from hydesk.reports.kinds import Look, Manner
+from hydesk.reports.model import Annex, Block, Extent, Report
 from hydesk.reports.pdf import fitting_size
+from hydesk.reports.pdf_parts import day
 from hydesk.reports.pictures import BarChart, CurveChart
 from hydesk.reports.prose import Heading, Paragraph
 
@@ -49,14 +50,15 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
     fonts = fonts or find_fonts()
     document = new_document()
     sign(document, report.title, report.printed_by, report.issued)
+    alone = report.extent is Extent.ANNEX
     match report.look:
-        case Look.DOCUMENT:
+        case Look.DOCUMENT if not alone:
             _document(document, report, fonts)
         case Look.SHEET:
             _sheet(document, report, fonts)
     for index, annex in enumerate(report.annexes):
-        _annex(document, annex, report, fonts, first=index == 0)
-    if report.look is Look.DOCUMENT:
+        _annex(document, annex, report, fonts, first=index == 0 and (alone or report.look is Look.LIST))
+    if report.look is Look.DOCUMENT and not alone:
         # Annexes stand before the imprint, which closes the last page.
         if report.annexes:
             lay_out(document.add_section(WD_SECTION.NEW_PAGE), landscape=False)
@@ -80,10 +82,13 @@ def _document(document: Any, report: Report, fonts: FontSet) -> None:
     if report.opening is not None:
         _paragraph(document, report.opening)
     for section in report.sections:
-        if section.heading:
+        if section.heading and not section.leads:
             _words(document, section.heading, "Heading 1")
-        for block in section.blocks:
-            _block(document, block, fonts)
+        for index, block in enumerate(section.blocks):
+            if section.leads and not index and isinstance(block, Paragraph):
+                _paragraph(document, block, section.heading)
+            else:
+                _block(document, block, fonts)
     add_closing(document, report)
 
 
@@ -132,22 +137,46 @@ def _masthead(document: Any, report: Report) -> None:
     name = _words(document, "", ISSUE)
     name.alignment = WD_ALIGN_PARAGRAPH.CENTER
     name.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    name.paragraph_format.space_before = Mm(20)
+    official = report.manner is Manner.OFFICIAL
+    name.paragraph_format.space_before = Mm(20 if official else 0)
     run = name.add_run(CONTROL.sub("", head.name))
     set_font(run, TITLE, min(36.0, 440 / max(len(head.name), 1)))
     run.font.color.rgb = RGBColor(255, 0, 0)
-    _words(document, "", ISSUE)
-    line = _words(document, f"　{head.issue}\t签发人：", ISSUE)
-    line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
-    set_font(line.add_run(CONTROL.sub("", head.signer) or "　　　　"), KAI, 16)
+    line = _document_number(document, report) if official else _issue(document, report)
     edge(line, bottom=12, color="FF0000", space=8)
     _words(document, "", ISSUE)
 
 
-def _paragraph(document: Any, paragraph: Paragraph) -> None:
-    if not paragraph.text:
+def _document_number(document: Any, report: Report) -> Any:
+    """The number of a 公文 in the middle; of one that goes up at the left, its signer at the right."""
+    head = report.masthead
+    _words(document, "", ISSUE)
+    if not head.upward:
+        line = _words(document, head.issue, ISSUE)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return line
+    line = _words(document, f"　{head.issue}\t签发人：", ISSUE)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
+    set_font(line.add_run(CONTROL.sub("", head.signer) or "　　　　"), KAI, 16)
+    return line
+
+
+def _issue(document: Any, report: Report) -> Any:
+    """第N期 of a 简报 in the middle, then who issues it and the day."""
+    number = _words(document, report.masthead.issue, ISSUE)
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line = _words(document, f"　{report.printed_by}\t{day(report.issued)}　", ISSUE)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
+    return line
+
+
+def _paragraph(document: Any, paragraph: Paragraph, heading: str = "") -> None:
+    """``heading`` is one that stands before the first sentence."""
+    if not paragraph.text and not heading:
         return
     made = _words(document, "", BODY)
+    if heading:
+        set_font(made.add_run(CONTROL.sub("", f"{heading}。")), HEI)
     if paragraph.lead:
         set_font(made.add_run(CONTROL.sub("", paragraph.lead)), KAI)
     made.add_run(CONTROL.sub("", "".join(s.text for s in paragraph.sentences)))
@@ -180,7 +209,7 @@ def _table(document: Any, table: PrintTable, width: float, size: float, fonts: F
 
 
 def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first: bool) -> None:
-    if report.look is Look.LIST and first:
+    if first:
         lay_out(document.sections[0], landscape=True)
     else:
         landscape_section(document)

@@ -13,6 +13,8 @@ class FigureStyle(Enum):
     COUNT = "count"
     WAN = "wan"
     """万元, two decimals: tables and annexes."""
+    YI_COLUMN = "yi_column"
+    """亿元, two decimals: tables of the text."""
     YI = "yi"
     """亿元, at most two decimals without trailing zeros: sentences."""
     WAN_TEXT = "wan_text"

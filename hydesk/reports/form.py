@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hydesk.reports.kinds import KINDS, Manner, ReportKind
+
 
 @dataclass(frozen=True, slots=True)
 class PartForm:
@@ -30,6 +32,10 @@ class OwnSentence:
     into: str = ""
 
 
+ISSUE_NUMBER = "第{期数}期"
+DOCUMENT_NUMBER = "衡重办〔{年份}〕{期数}号"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportForm:
     """What the office sets once for all its reports, or for one kind of them."""
@@ -38,17 +44,24 @@ class ReportForm:
     whole: str = "全市"
     subject: str = "重点建设项目"
     office: str = "衡阳市重点建设项目事务中心"
+    manner: str = ""
+    """公文 or 简报, as ``Manner`` says; empty: the usual one of the kind."""
     signer: str = ""
-    """Who signs; empty leaves room to sign by hand."""
+    """Who signs a paper that goes up; empty leaves room to sign by hand."""
+    upward: bool = False
+    """上行文: a 公文 to those above, the only one that names its signer in its head (GB/T 9704-2012, 7.2.6)."""
+    editor: str = ""
+    """Who edits a 简报."""
     to: tuple[str, ...] = ()
-    """主送: to whom a 督办单 goes; empty names the unit it is about."""
+    """主送 of a 公文; empty: all units, of a 督办单 the unit it is about."""
     cc: tuple[str, ...] = ("市委办公室、市政府办公室", "各县市区人民政府、园区管委会，市直有关单位")
     issue: int | None = None
     """第N期; None of a draft, whose number is left open."""
-    number: str = "第{期数}期"
-    """How the number is written; {期数} stands for it and {年份} for the year, as in 衡重督〔{年份}〕{期数}号."""
+    number: str = ISSUE_NUMBER
+    """How the number is written; {期数} stands for it and {年份} for the year, as in 衡重督〔{年份}〕{期数}号. A 公文 of the
+    usual one has ``DOCUMENT_NUMBER``."""
     name: str = ""
-    """The name in red; empty: city, subject and kind."""
+    """The name in red; empty: the office of a 公文; city, subject and kind of a 简报."""
     title: str = ""
     """The title; empty: the usual one. {报告期}, {月份} and {对象} are filled in."""
     remark: str = ""
@@ -66,6 +79,15 @@ class ReportForm:
     def own(self, key: str) -> OwnSentence | None:
         """The office's own sentences under ``key``."""
         return next((s for s in self.sentences if s.key == key), None)
+
+    def manner_of(self, kind: ReportKind) -> Manner:
+        """The form papers of ``kind`` are printed in."""
+        return Manner(self.manner) if self.manner else KINDS[kind].manner
+
+    def numbered(self, kind: ReportKind, year: int) -> str:
+        """第6期, or 衡重办〔2023〕6号 of a 公文; room for the number of a draft, which is given when it is issued."""
+        own = DOCUMENT_NUMBER if self.number == ISSUE_NUMBER and self.manner_of(kind) is Manner.OFFICIAL else self.number
+        return own.replace("{期数}", "　　" if self.issue is None else str(self.issue)).replace("{年份}", str(year))
 
     def order(self, usual: tuple[str, ...], off: tuple[str, ...] = ()) -> tuple[PartForm, ...]:
         """The parts of ``usual`` that are on, in the office's order; those of ``off`` only where the office names them."""

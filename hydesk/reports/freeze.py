@@ -26,7 +26,7 @@ _CLASSES: Mapping[str, type] = {
 }
 """By the names archived reports carry: those never change, whatever a class is called now."""
 _ENUMS: Mapping[str, type[Enum]] = {
-    "ReportKind": kinds.ReportKind, "Align": grid.Align, "RowKind": grid.PrintRowKind, "Show": figures.FigureStyle,
+    "Extent": model.Extent, "Manner": kinds.Manner, "ReportKind": kinds.ReportKind, "Align": grid.Align, "RowKind": grid.PrintRowKind, "Show": figures.FigureStyle,
     "State": prose.State,
 }
 _NAMES: Mapping[type, str] = {kept: name for name, kept in (*_CLASSES.items(), *_ENUMS.items())}

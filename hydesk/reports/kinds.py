@@ -38,6 +38,20 @@ class About(Enum):
     WHOLE_OR_UNIT = "whole_or_unit"
 
 
+class Manner(Enum):
+    """In which of the two forms of the office a paper with a red head is printed (docs/rules.md §18.2)."""
+
+    OFFICIAL = "official"
+    """公文: to named addressees, under the office's name and a document number, signed and dated at its end."""
+    BULLETIN = "bulletin"
+    """简报: 第N期 under a name of its own, who issues it and the day at its head."""
+
+    @property
+    def label(self) -> str:
+        """公文, 简报."""
+        return "公文" if self is Manner.OFFICIAL else "简报"
+
+
 class Look(Enum):
     """How a report is set."""
 
@@ -62,6 +76,19 @@ class KindForm:
     """Parts that are left out unless the office asks for them."""
     more: tuple[str, ...] = ()
     """Parts of notices that the office may add; left out unless it asks for them."""
+    exhibits: tuple[str, ...] = ()
+    """Tables and pictures that may stand in the text; what stands there not, or not whole, is in the annexes."""
+    manner: Manner = Manner.BULLETIN
+    """The usual form of its papers."""
+    terse: bool = False
+    """Whether it says sums and few names: headings stand before their first sentence, what is not named is in the annexes."""
+    apart: bool = False
+    """Whether annexes go as files of their own unless they are bound in (docs/rules.md §18.1)."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """All parts: sections, exhibits, annexes."""
+        return self.sections + self.exhibits + self.annexes
 
 
 _NOTICE = ("overall", "starts", "classes", "ranking", "permits", "funds", "lagging", "problems", "next_work")
@@ -71,14 +98,24 @@ NOTICE_PARTS = ("by_level", "by_class", "by_nature", "by_stage", "by_industry", 
                 "starts_told", "finishes_told", "preparing_told", "joint_starts", "unlisted", "money_told", "land_told", "best_told",
                 "worst_told", "moves_told", "leaders_told", "reversed_told")
 """What notices say beside the sections of every report (``reports/notices/catalogue``)."""
-_ANNEXES = ("projects", "overdue_all", "lagging_all", "problems_all")
+_ANNEXES = ("projects", "ranking_annex", "classes_all", "lagging_all", "overdue_all", "problems_all", "permits_all")
+_WEEKLY_ANNEXES = ("projects", "ranking_annex", "classes_all", "lagging_all", "overdue_all", "problems_all", "permits_all", "week_nodes",
+                   "week_problems")
+_EXHIBITS = ("chart:curve", "table:overdue", "table:classes", "table:ranking", "chart:ranking", "table:permits", "table:lagging",
+             "table:problems")
+_OFF = ("chart:curve", "table:overdue", "table:classes", "chart:ranking", "table:permits", "table:lagging", "table:problems")
+"""A notice has one table, the units', and no picture unless the office wants one; every other table is in the annexes."""
 
 KINDS: Mapping[ReportKind, KindForm] = {
-    ReportKind.MONTHLY: KindForm("月度通报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES, more=NOTICE_PARTS),
-    ReportKind.WEEKLY: KindForm("周报", About.WHOLE, Look.DOCUMENT, _WEEKLY, _ANNEXES,
-                                off=("classes", "permits", "funds", "projects"), more=NOTICE_PARTS),
+    ReportKind.MONTHLY: KindForm("月度通报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES, _OFF, exhibits=_EXHIBITS, more=NOTICE_PARTS, apart=True),
+    ReportKind.WEEKLY: KindForm(
+        "周报", About.WHOLE, Look.DOCUMENT, _WEEKLY, _WEEKLY_ANNEXES,
+        off=(*_OFF, "classes", "permits", "funds", "classes_all", "permits_all", "projects", "table:week_done",
+             "table:week_due"),
+        exhibits=(*_EXHIBITS, "table:week_done", "table:week_due"), more=NOTICE_PARTS, terse=True, apart=True),
     ReportKind.SUPERVISION: KindForm(
-        "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",)),
+        "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",),
+        manner=Manner.OFFICIAL),
     ReportKind.UNIT: KindForm(
         "县市区项目情况单", About.UNIT, Look.SHEET, ("unit_figures", "unit_lagging", "unit_problems")),
     ReportKind.PROJECT: KindForm(

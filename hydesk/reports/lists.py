@@ -14,6 +14,7 @@ from hydesk.reports.basis import Basis
 from hydesk.reports.card import day, state
 from hydesk.reports.figures import FigureStyle
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
+from hydesk.reports.kinds import KINDS, Look
 from hydesk.reports.model import Annex
 from hydesk.reports.sources import NodeStanding
 from hydesk.reports.words import clean, wan
@@ -144,4 +145,5 @@ def ranking_annex(basis: Basis, label: str) -> Annex | None:
     """The ranking of units as a table of its own; none for a single unit."""
     if basis.subject or not basis.ranking:
         return None
-    return Annex(label, replace(tables.ranking_table(basis), title=_title(basis, "投资完成情况排名表"), place=label))
+    return Annex(label, replace(tables.ranking_table(basis), title=_title(basis, "投资完成情况排名表") if KINDS[basis.kind].look is Look.LIST else f"投资完成情况排名表（{basis.period.label}）",
+                                place=label))

@@ -11,7 +11,7 @@ _EXACT: Mapping[str, str] = {
     "all.split": "split_count", "all.unreported": "unreported", "all.newer": "unreported", "time_progress": "time_progress",
     "months_left": "months_left", "gain.differing": "count", "gain.difference": "month_gain", "gain.first": "count",
     "gain.first_amount": "month_gain", "gain.own": "count", "gain.uncounted": "count", "gain.counted": "count",
-    "lagging.new": "meaning", "lagging.gone": "meaning", "unreported.lagging": "meaning", "unit.lagging": "meaning",
+    "lagging.new": "meaning", "lagging.gone": "meaning", "lagging.all": "meaning", "unreported.lagging": "meaning", "unit.lagging": "meaning",
     "unit.serious": "meaning", "duty.serious": "meaning", "duty.left": "left", "units.late": "reported_units",
     "starts.planned": "planned_starts", "starts.started": "started", "starts.year_rate": "year_start_rate",
     "starts.due_rate": "due_start_rate", "starts.works_rate": "works_rate", "starts.due": "planned_starts",
@@ -41,7 +41,7 @@ _ENDINGS: Mapping[str, str] = {
 def measure_of(figure: Figure) -> Measure | None:
     """The measure ``figure`` is a value of; None where its key names none."""
     key = figure.key
-    if key.startswith("permit:"):
+    if key.startswith(("permit:", "permits.")):
         return MEASURES["node_rate" if key.endswith(".rate") else "nodes"]
     if key.startswith("measure:"):
         return MEASURES.get(key.removeprefix("measure:").partition("|")[0])

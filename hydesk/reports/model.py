@@ -7,13 +7,14 @@ A number never stands alone as text: it is a ``Figure`` that carries the exact v
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum
 
 from hydesk.domain.periods import Period
 from hydesk.reports.figures import Figure
 from hydesk.reports.grid import PrintTable
-from hydesk.reports.kinds import KINDS, Look, ReportKind
+from hydesk.reports.kinds import KINDS, Look, Manner, ReportKind
 from hydesk.reports.pictures import BarChart, CurveChart
 from hydesk.reports.prose import Heading, Paragraph
 
@@ -27,6 +28,13 @@ class Section:
     heading: str
     blocks: tuple[Block, ...]
     key: str = ""
+    run_in: bool = False
+    """Whether the heading stands before its first sentence, on the same line."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether its heading is printed at the beginning of its first paragraph."""
+        return self.run_in and bool(self.blocks) and isinstance(self.blocks[0], Paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,18 @@ class Masthead:
     signer: str
     remark: str = ""
     """A mark at the top right, such as 演示数据."""
+    upward: bool = False
+    """Whether it goes up, and so names its signer."""
+    editor: str = ""
+    """Who edits a 简报."""
+
+
+class Extent(Enum):
+    """What of a report a value is: all of it, its text alone, or one annex alone."""
+
+    WHOLE = "whole"
+    BODY = "body"
+    ANNEX = "annex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,15 @@ class Report:
     into its own sentences. Not printed."""
     behind: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), compare=False, repr=False)
     """The projects behind figures, by the figures' keys, where a sentence does not name its scope in its key alone."""
+    manner: Manner = Manner.OFFICIAL
+    """公文 or 简报."""
+    apart: bool = False
+    """Whether its annexes usually go as files of their own."""
+    extent: Extent = Extent.WHOLE
+    listed: tuple[str, ...] = ()
+    """The names of the annexes that go as files of their own, where this is the text alone."""
+    stem: str = ""
+    """What its files are called, before subject and period; empty in reports archived before it was told: the name in red."""
     seal: str = field(default="", compare=False)
     """The ledger's seal before it was issued, in the PDF's keywords; it says nothing of what the report says."""
 
@@ -99,7 +128,27 @@ class Report:
     def file_stem(self) -> str:
         """The name of its files without the ending: 衡阳市重点建设项目月度通报（2023年6月）."""
         about = f"{self.subject}，" if self.subject else ""
-        return f"{self.masthead.name}（{about}{self.period.label}{'，部分项目' if self.scope else ''}）"
+        whole = f"{self.stem or self.masthead.name}（{about}{self.period.label}{'，部分项目' if self.scope else ''}）"
+        if self.extent is not Extent.ANNEX or not self.annexes:
+            return whole
+        return f"{whole}{self.annexes[0].label.removeprefix(self.masthead.issue)} {self.annexes[0].table.title.partition('（')[0]}"
+
+    @property
+    def annex_titles(self) -> tuple[str, ...]:
+        """What 附件说明 lists: the annexes, bound in or not."""
+        return self.listed or tuple(a.table.title for a in self.annexes)
+
+    @property
+    def body(self) -> Report:
+        """The text alone, which lists its annexes."""
+        return replace(self, annexes=(), listed=self.annex_titles, extent=Extent.BODY) if self.annexes else self
+
+    @property
+    def annexes_apart(self) -> tuple[Report, ...]:
+        """Each annex alone. What is not bound with the text says of which paper it is (GB/T 9704-2012, 7.3.6): 第6期附件1."""
+        return tuple(
+            replace(self, opening=None, sections=(), annexes=(replace(a, label=f"{self.masthead.issue}{a.label}"),), extent=Extent.ANNEX)
+            for a in self.annexes)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """All paragraphs in order, the opening first."""

@@ -33,7 +33,7 @@ def _progress(basis: Basis) -> Duty | None:
     parts: list[Part | tuple[Part, ...]] = [
         "距年度计划还差", money(left, "all.left"), "，后", count(months_left, "months_left"), "个月平均每月需完成",
         money(spread(left, months_left), "all.needed")]
-    call = "，各级各有关单位要倒排工期、挂图作战，确保投资进度与时间进度同步。"
+    call = "。" if basis.terse else "，要倒排工期、挂图作战。"
     return "紧盯年度计划。", (sentence(*parts, call, key="next.plan"),)
 
 
@@ -44,7 +44,8 @@ def _lagging(basis: Basis) -> Duty | None:
     units = most(serious or [x.project.unit for x in basis.lagging], basis.units)
     named = "、".join(clean(u) for u, _ in units[:3]) + ("等地" if len(units) > 3 else "")
     return "攻坚滞后项目。", (
-        sentence(f"{named}要逐个项目分析原因，明确责任人和完成时限，限期赶上进度；对严重滞后项目实行挂牌督办。", key="next.lagging"),
+        sentence(f"{named}要限期赶上进度。" if basis.terse else
+                 f"{named}要逐个项目分析原因，限期赶上进度；对严重滞后项目实行挂牌督办。", key="next.lagging"),
     )
 
 
@@ -59,7 +60,8 @@ def _starts(basis: Basis) -> Duty | None:
     soon = [p for p in waiting if p.planned_start and p.planned_start > basis.on]
     parts: list[Part | tuple[Part, ...]] = []
     if basis.starts.overdue:
-        parts += ["对", count(basis.starts.overdue, "starts.overdue"), "个到期未开工项目，要尽快完善手续、落实要素，限期开工"]
+        call = "要限期开工" if basis.terse else "要完善手续、限期开工"
+        parts += ["对", count(basis.starts.overdue, "starts.overdue"), f"个到期未开工项目，{call}"]
     if soon:
         parts += ["；" if parts else "", "对年内计划开工的", count(len(soon), "starts.soon"), "个项目，要提前做好前期工作"]
     return "加快开工建设。", (sentence(*parts, "。", key="next.starts"),)
@@ -75,13 +77,13 @@ def _due(basis: Basis) -> Duty | None:
     word = "下月" if basis.period.is_month else "下周"
     return "盯住关键节点。", (sentence(
         word, "应完成节点", count(len(soon), "nodes.due_next"), "个（", spread, "等" if len(kinds) > 5 else "",
-        "），责任单位要对照节点计划逐个落实，完不成的提前说明。", key="next.nodes"),)
+        "），责任单位要逐个落实，完不成的提前说明。", key="next.nodes"),)
 
 
 def _problems(basis: Basis) -> Duty | None:
     if not basis.problems:
         return None
-    return "协调解决问题。", (sentence("对各单位反映的问题，有关部门要逐项交办、限时办结，办结一个、销号一个。", key="next.problems"),)
+    return "协调解决问题。", (sentence("对各单位反映的问题要逐项交办、限时办结、办结销号。", key="next.problems"),)
 
 
 def _reporting(basis: Basis) -> Duty | None:
@@ -89,15 +91,19 @@ def _reporting(basis: Basis) -> Duty | None:
     if not late or basis.reach.nothing_in:
         return None
     named = joined(((clean(u),) for u in late[:5]), "、")
-    return "按时报送数据。", (sentence(named, "等单位" if len(late) > 5 else "", "要尽快补报本期未报项目，做到数据真实、口径一致。", key="next.reporting"),)
+    return "按时报送数据。", (sentence(named, "等单位" if len(late) > 5 else "", "要尽快补报本期未报项目。", key="next.reporting"),)
 
 
 def next_work(basis: Basis) -> Section | None:
     """下步工作, as many points as the figures call for."""
     makers: tuple[Callable[[Basis], Duty | None], ...] = (
         _progress, _lagging, _starts, _due, _problems, _reporting)
+    if basis.terse:
+        makers = (_progress, _lagging, _starts)
     duties = [duty for duty in (make(basis) for make in makers) if duty is not None]
     if not duties:
         return None
+    if basis.terse:
+        return Section("下步工作", (Paragraph(tuple(s for _, said in duties for s in said)),))
     blocks = tuple(Paragraph(said, f"（{ordinal(n)}）{lead}") for n, (lead, said) in enumerate(duties, 1))
     return Section("下步工作", blocks)

@@ -11,7 +11,7 @@ from hydesk.reports import pdf_parts
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.grid import PrintTable
 from hydesk.reports.kinds import Look
-from hydesk.reports.model import Annex, Block, Report, Section
+from hydesk.reports.model import Annex, Block, Extent, Report, Section
 from hydesk.reports.pdf_chart import draw_chart
 from hydesk.reports.pdf_curve import draw_curves
 from hydesk.reports.pdf_flow import Flow
@@ -43,7 +43,8 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
         _sheet(report, out, fonts, fitting_size(report, fonts)).save()
         return
     flow = Flow(out, fonts, report.title, report.printed_by, keywords=report.seal)
-    if report.look is Look.DOCUMENT:
+    alone = report.extent is Extent.ANNEX
+    if report.look is Look.DOCUMENT and not alone:
         _document(flow, report, step)
     elif not report.annexes:
         flow.begin_page(LANDSCAPE)
@@ -51,7 +52,7 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
         flow.paragraph(flow.text("本期没有可列的项目。"))
     for annex in report.annexes:
         _annex(flow, annex, report, step)
-    if report.look is Look.DOCUMENT:
+    if report.look is Look.DOCUMENT and not alone:
         # GB/T 9704-2012, 7.3.6: annexes stand before the imprint, which closes the last page.
         if report.annexes:
             flow.begin_page(PORTRAIT)
@@ -121,7 +122,9 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
     # A heading never stands alone at the foot of a page: the beginning of what follows stays with it.
     first = section.blocks[0] if section.blocks else None
     follow = _beginning(flow, first) if isinstance(first, PrintTable) else 2 * PITCH
-    if section.heading:
+    if section.leads:
+        flow.mark(section.heading)
+    elif section.heading:
         only = first if isinstance(first, Paragraph) and len(section.blocks) == 1 else None
         if only is not None and flow.goes_over(_words(flow, only), len(lines) * PITCH, tail):
             follow = flow.page.block_height - len(lines) * PITCH
@@ -129,19 +132,22 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
         flow.mark(section.heading)
         flow.paragraph(flow.text(section.heading, Role.HEI))
     for block in section.blocks:
-        _block(flow, block, step, tail if block is section.blocks[-1] else 0.0)
+        heading = section.heading if section.leads and block is first else ""
+        _block(flow, block, step, tail if block is section.blocks[-1] else 0.0, heading)
 
 
-def _words(flow: Flow, paragraph: Paragraph) -> LaidText:
+def _words(flow: Flow, paragraph: Paragraph, heading: str = "") -> LaidText:
     body = flow.text("".join(s.text for s in paragraph.sentences))
-    return flow.text(paragraph.lead, Role.KAI).then(body) if paragraph.lead else body
+    words = flow.text(paragraph.lead, Role.KAI).then(body) if paragraph.lead else body
+    return flow.text(f"{heading}。", Role.HEI).then(words) if heading else words
 
 
-def _block(flow: Flow, block: Block, step: Callable[[], None], tail: float = 0.0) -> None:
+def _block(flow: Flow, block: Block, step: Callable[[], None], tail: float = 0.0, heading: str = "") -> None:
+    """``heading`` is one that stands before the paragraph's first sentence."""
     match block:
         case Paragraph():
-            if block.text:
-                flow.paragraph(_words(flow, block), keep=2, tail=tail)
+            if block.text or heading:
+                flow.paragraph(_words(flow, block, heading), keep=2, tail=tail)
         case Heading():
             flow.need(2 * PITCH)
             flow.paragraph(flow.text(block.text, Role.KAI if block.level == 2 else Role.FANG))

@@ -27,15 +27,20 @@ def ranking(basis: Basis) -> Section | None:
         told = [_ends(clean(g.name), ranked, f"ranking.ends.{g.name}") for g in basis.group_rankings
                 if len(ranked := [r for r in g.ranking if r.place is not None]) > 1]
         if told:
-            blocks.append(Paragraph((*told, *_moved(basis))))
+            tabled = basis.terse and basis.has("table:ranking")
+            blocks.append(Paragraph((*(() if tabled else told), *_moved(basis))))
     elif len(placed) > 1 and basis.as_of is not None:
-        blocks.append(Paragraph((_ends("", placed, "ranking.ends"), *_moved(basis))))
-    blocks.append(tables.ranking_table(basis))
-    if len(placed) > 1 and basis.as_of is not None:
+        # Where the table stands right below, a 周报 does not say its first and last again.
+        ends = () if basis.terse and basis.has("table:ranking") else (_ends("", placed, "ranking.ends"),)
+        if said := (*ends, *_moved(basis)):
+            blocks.append(Paragraph(said))
+    if basis.has("table:ranking"):
+        blocks.append(tables.ranking_table(basis, in_text=True))
+    if len(placed) > 1 and basis.as_of is not None and basis.has("chart:ranking"):
         bars = tuple(Bar(clean(r.name), percent(r.completion, f"unit:{r.name}.rate")) for r in placed)
         line = percent(basis.time_progress, "time_progress")
         blocks.append(BarChart("各地年度投资完成率（%）", bars, line, "时间进度"))
-    return Section("分县市区排名", tuple(blocks))
+    return Section("分县市区排名", tuple(blocks)) if blocks else None
 
 
 def _ends(group: str, placed: Sequence[Ranked], key: str) -> Sentence:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from decimal import Decimal
 
-from hydesk.domain.fields import NATURES
 from hydesk.domain.lists import count_packages
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.gains import Gain
 from hydesk.domain.measures.totals import Share
 from hydesk.domain.money import rate
-from hydesk.domain.standing import ProjectStanding
-from hydesk.reports import tables
-from hydesk.reports.basis import Basis, most
-from hydesk.reports.causes import causes
+from hydesk.reports.basis import Basis
 from hydesk.reports.charts import year_chart
 from hydesk.reports.figures import Part
 from hydesk.reports.model import Block, Section
@@ -35,14 +30,13 @@ def overall(basis: Basis) -> Section:
     """总体情况: how many, how much, how far, and how the projects stand."""
     if not basis.projects:
         return Section("总体情况", (_paragraph(sentence("本期台账中没有项目。", key="overall.none")),))
-    blocks: list[Block] = [_paragraph(_whole(basis), *_gained(basis))]
-    if basis.as_of is not None:
-        more = [s for s in (schedule_words(basis), _year_end(basis)) if s is not None]
-        blocks.append(_paragraph(_standing(basis), *more))
+    first = [_whole(basis), *([] if basis.terse else _gained(basis))]
+    more = [] if basis.as_of is None else [_standing(basis), *(s for s in (schedule_words(basis), _year_end(basis)) if s is not None)]
     late = _unreported(basis)
-    if late is not None:
-        blocks.append(_paragraph(late))
-    curve = year_chart(basis, f"{basis.form.whole}{basis.period.year}年投资完成进度（亿元）")
+    told = [first, more, [late] if late is not None else []]
+    # A 周报 says it in one paragraph, and what the week brought under 本周变化.
+    blocks: list[Block] = [_paragraph(*(s for said in told for s in said))] if basis.terse else [_paragraph(*said) for said in told if said]
+    curve = year_chart(basis, f"{basis.form.whole}{basis.period.year}年投资完成进度（亿元）") if basis.has("chart:curve") else None
     return Section("总体情况", (*blocks, curve) if curve else tuple(blocks))
 
 
@@ -184,74 +178,19 @@ def _newer(basis: Basis) -> Sentence | None:
     return sentence("其中", count(basis.reach.newer, "all.newer"), f"个项目的数新于{basis.reach.as_of.label}。", key="overall.unreported")
 
 
-def starts(basis: Basis) -> Section | None:
-    """开工情况 of 计划新开工 projects, by the rates the office has chosen; left out where the year has none."""
-    s = basis.starts
-    if not s.planned:
-        return None
-    parts: list[Part | tuple[Part, ...]] = [
-        "计划新开工项目", count(s.planned, "starts.planned"), "个，已开工", count(s.started, "starts.started"), "个"]
-    rates: dict[str, tuple[Part, ...]] = {
-        "year": ("年度开工率", percent(s.year_rate, "starts.year_rate"), "%（已开工÷计划新开工）"),
-        "due": ("到期开工率", percent(s.due_rate, "starts.due_rate"), f"%（已开工÷截至{basis.on.month}月{basis.on.day}日应开工",
-                count(s.due, "starts.due"), "个）"),
-        "works": ("开复工率", percent(s.works_rate, "starts.works_rate"), "%（续建有投资的加新建已开工，÷续建加计划新开工",
-                  count(s.planned + s.continued, "starts.both"), "个）"),
-    }
-    told = {"year": s.year_rate, "due": s.due_rate, "works": s.works_rate}
-    for key in basis.judging.start_rates:
-        if told[key] is not None:
-            parts += ["，", *rates[key]]
-    if s.early:
-        parts += ["，其中提前开工", count(s.early, "starts.early"), "个"]
-    rule = "有投资即算开工" if basis.judging.money_starts else "以登记的永久性工程实际开工时间为准"
-    asked = [] if not s.money_only else [sentence(
-        "有投资未记开工", count(s.money_only, "starts.money_only"), "个，请有关单位核实补登开工时间", _named(basis.money_only), "。",
-        key="starts.money_only")]
-    about = sentence(f"已开工{rule}。", key="starts.rule")
-    late = tables.overdue_starts(basis)
-    if not late:
-        return Section("开工情况", (_paragraph(
-            sentence(*parts, "。", key="starts.count"), sentence("没有到期未开工项目。", key="starts.none_due"), *asked, about),))
-    limit = basis.form.most_overdue
-    more = len(late) > limit
-    parts += ["；到期未开工", count(s.overdue, "rows:overdue_all" if more else "rows:overdue"), "个，"]
-    see = "逾期最久的见下表，全部见附件。" if more else "见下表。"
-    title = f"到期未开工项目表（逾期最久的{limit}个）" if more else "到期未开工项目表"
-    table = tables.overdue_table(late[:limit], "overdue", title, "到期未开工项目表")
-    return Section("开工情况", (_paragraph(sentence(*parts, see, key="starts.count"), *asked, about), table))
-
-
-def _named(projects: Sequence[ProjectStanding], most: int = 2) -> str:
-    """（甲、乙等）: the first of some projects."""
-    return f"（{'、'.join(clean(p.name) for p in projects[:most])}{'等' if len(projects) > most else ''}）"
-
-
-CATEGORIES = ("产业发展", "基础设施", "社会民生", "生态环保")
-
-
-def classes(basis: Basis) -> Section | None:
-    """分类别 and 分性质."""
-    if not basis.projects:
-        return None
-    by_class = tables.group_table(basis, "category", "分类别投资完成情况表", "类别", lambda p: p.category, CATEGORIES)
-    by_nature = tables.group_table(basis, "nature", "分建设性质投资完成情况表", "性质", lambda p: p.nature, NATURES)
-    return Section("分类情况", (by_class, by_nature))
-
-
 def funds(basis: Basis) -> Section | None:
     """资金到位 and 入统, where there are figures: each rate over the projects that tell it, — where they hold too little."""
     t = basis.totals
-    blocks: list[Block] = []
+    told: list[Sentence] = []
     if t.known("funds_arrived") is not None:
         parts: list[Part | tuple[Part, ...]] = [f"{basis.span}到位资金", money(t.funds_arrived, "all.funds"), *_rate_words(
             t.funds, "资金到位率", "all.funds_rate", "到位资金÷报了资金的项目的年度计划投资")]
-        blocks.append(_paragraph(sentence(*parts, "。", key="funds.arrived")))
+        told.append(sentence(*parts, "。", key="funds.arrived"))
     if t.known("statistics_year") is not None:
         parts = [f"{basis.span}入统投资", money(t.statistics_year, "all.statistics"), *_rate_words(
             t.statistics, "入统率", "all.statistics_rate", "入统投资÷同一批项目的完成投资")]
-        blocks.append(_paragraph(sentence(*parts, "。", key="funds.statistics")))
-    return Section("资金到位和入统情况", tuple(blocks)) if blocks else None
+        told.append(sentence(*parts, "。", key="funds.statistics"))
+    return Section("资金到位和入统情况", (Paragraph(tuple(told)),)) if told else None
 
 
 def _rate_words(share: Share, name: str, key: str, formula: str) -> list[Part | tuple[Part, ...]]:
@@ -263,100 +202,3 @@ def _rate_words(share: Share, name: str, key: str, formula: str) -> list[Part | 
         return [f"，{name}—（", some, "，不足计划的一半，不计算）"]
     among: tuple[Part, ...] = () if share.known == share.whole else ("，", *some)
     return [f"，{name}", percent(share.rate, key), f"%（{formula}", among, "）"]
-
-
-def lagging(basis: Basis) -> Section | None:
-    """滞后项目: how many, the rule, the most serious with their reasons."""
-    if basis.as_of is None:
-        return None
-    rule = sentence("预警规则：", basis.rule_words, "。", key="lagging.rule")
-    if not basis.lagging:
-        return Section("滞后项目", (_paragraph(sentence("本期没有滞后项目。", key="lagging.none"), rule),))
-    serious = sum(x.lamp.meaning is Meaning.SERIOUSLY_LAGGING for x in basis.lagging)
-    more = len(basis.lagging) > basis.form.most_lagging
-    key = "rows:lagging_all" if more else "rows:lagging"
-    units = most((x.project.unit for x in basis.lagging), basis.units)
-    spread = joined((clean(u), count(n, f"unit:{u}.lagging"), "个") for u, n in units[:NAMED])
-    grave: tuple[Part, ...] = ("，其中严重滞后", count(serious, "meaning.seriously_lagging"), "个") if serious else ()
-    first = sentence("滞后项目共", count(len(basis.lagging), key), "个", grave, "。", key="lagging.count")
-    where = sentence("按地区分，", spread, "等。" if len(units) > NAMED else "。", key="lagging.units")
-    why = causes(basis.lagging, key, "lagging.causes")
-    see = sentence("最滞后的项目及原因见下表，全部滞后项目见附件。" if more else "滞后项目及原因见下表。", key="lagging.see")
-    spread_out = (where, why) if len(basis.lagging) > 1 else ()
-    return Section("滞后项目", (_paragraph(first, *_changed(basis), *spread_out), _paragraph(*_worst(basis), rule, see), tables.lagging_table(basis)))
-
-
-def _changed(basis: Basis) -> list[Sentence]:
-    """What changed since the period before among those judged both times: who fell behind, who caught up."""
-    turned = basis.turned
-    if turned is None:
-        return []
-    if not turned.fell and not turned.rose:
-        return [sentence("与上期相比，滞后项目没有变化。", key="lagging.change")]
-    parts: list[Part | tuple[Part, ...]] = ["与上期相比，"]
-    if turned.fell:
-        parts += ["新增滞后", count(turned.fell, "lagging.new"), "个"]
-    if turned.rose:
-        parts += ["，" if turned.fell else "", count(turned.rose, "lagging.gone"), "个赶上进度"]
-    return [sentence(*parts, "。", key="lagging.change")]
-
-
-def _short(name: str) -> str:
-    """A name as a sentence can bear it; the table below has all of it."""
-    plain = clean(name)
-    return plain if len(plain) <= 40 else plain[:39] + "…"
-
-
-def _worst(basis: Basis) -> list[Sentence]:
-    """The furthest behind by name, with the cause the unit gave."""
-    named = []
-    for item in basis.lagging[:3]:
-        p = item.project
-        parts: list[Part] = [f"{clean(p.unit)}{_short(p.name)}（"]
-        if item.completion is None:
-            parts.append(clean(item.lamp.reasons[0]))
-        elif not p.year_investment:
-            parts.append("尚未完成投资")
-        else:
-            parts += ["完成", percent(item.completion, f"project:{p.id}.rate"), "%"]
-        if basis.says(p.problem_text):
-            why = clean(p.problem_text)
-            parts.append(f"，{why[:30].rstrip('。；，')}{'…' if len(why) > 30 else ''}")
-        named.append((*parts, "）"))
-    return [sentence("落后最多的是", joined(named), "。", key="lagging.worst")]
-
-
-def _listed(basis: Basis) -> list[Block]:
-    """How the problems on the list stand: handed out, closed, overdue."""
-    listed = basis.sources.problems
-    if not listed:
-        return []
-    closed = sum(x.closed_on is not None for x in listed)
-    late = sum(x.closed_on is None and x.due_on is not None and x.due_on < basis.period.end for x in listed)
-    parts: list[Part | tuple[Part, ...]] = [
-        "列入问题清单的问题", count(len(listed), "problems.listed"), "个，已销号", count(closed, "problems.closed"), "个",
-    ]
-    if late:
-        parts += ["，逾期未办结", count(late, "problems.late"), "个"]
-    return [_paragraph(sentence(*parts, "。", key="problems.listed"))]
-
-
-def problems(basis: Basis) -> Section | None:
-    """存在问题 as the units reported them."""
-    if not basis.projects:
-        return None
-    if not basis.problems:
-        return Section("存在问题", (_paragraph(sentence("本期各单位未反映需要协调解决的问题。", key="problems.none")),))
-    limit = basis.form.most_problems
-    more = len(basis.problems) > limit
-    units = most((p.unit for p in basis.problems), basis.units)
-    spread = joined((clean(u), count(n, f"unit:{u}.problems"), "个") for u, n in units[:NAMED])
-    # The worst first: lagging projects' problems before the others'.
-    order = {x.project.id: i for i, x in enumerate(basis.lagging)}
-    shown = sorted(basis.problems, key=lambda p: order.get(p.id, len(order)))[:limit]
-    text = sentence(
-        "本期反映问题的项目", count(len(basis.problems), "rows:problems_all" if more else "rows:problems"), "个（", spread,
-        "等" if len(units) > NAMED else "", "）。", "主要问题见下表，全部问题见附件。" if more else "具体见下表。",
-        key="problems.count",
-    )
-    return Section("存在问题", (_paragraph(text), *_listed(basis), tables.problem_table(shown, "problems", "主要问题表", "问题表")))

@@ -12,9 +12,11 @@ from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Basis, Lagging
 from hydesk.reports.figures import FigureStyle, Part
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
-from hydesk.reports.words import clean, count, percent, points, wan
+from hydesk.reports.words import clean, count, percent, points, wan, yi_column
 
 UNIT = "单位：万元"
+UNIT_OF_TEXT = "单位：亿元"
+"""Texts and their tables speak in 亿元, annexes in 万元."""
 RATE_NOTE = "注：完成率=年初至今累计完成投资÷年度计划投资"
 
 
@@ -44,42 +46,61 @@ def amounts(basis: Basis, projects: Sequence[ProjectStanding], totals: Totals, s
     )
 
 
-def ranking_table(basis: Basis) -> PrintTable:
-    """Counties by completion rate; units without a plan below, marked — (docs/rules.md §4.1)."""
+def text_columns(basis: Basis) -> tuple[PrintColumn, ...]:
+    """个数, 年度计划, 完成, 完成率: the columns of the one table in the text."""
+    return (
+        PrintColumn("count", ("项目", "个数"), show=FigureStyle.COUNT, summed=True),
+        PrintColumn("plan", ("年度计划", "投资"), show=FigureStyle.YI_COLUMN, summed=True),
+        PrintColumn("year", (basis.span, "完成投资"), show=FigureStyle.YI_COLUMN, summed=True),
+        PrintColumn("rate", ("完成率", "（%）"), show=FigureStyle.RATE, ratio=("year", "plan")),
+    )
+
+
+def text_amounts(totals: Totals, scope: str) -> tuple[Part, ...]:
+    """The cells of ``text_columns``."""
+    return (count(totals.count, f"{scope}.count"), yi_column(totals.known("annual_plan"), f"{scope}.plan"),
+            yi_column(totals.known("year_investment"), f"{scope}.year"), percent(totals.completion, f"{scope}.rate"))
+
+
+def ranking_table(basis: Basis, *, in_text: bool = False) -> PrintTable:
+    """Counties by completion rate; units without a plan below, marked — (docs/rules.md §4.1). ``in_text`` in 亿元, with the
+    columns that a notice has; the annex has all of them in 万元."""
+
+    def cells(projects: Sequence[ProjectStanding], totals: Totals, scope: str) -> tuple[Part, ...]:
+        return text_amounts(totals, scope) if in_text else amounts(basis, projects, totals, scope)
+
     way = basis.judging.ranking
     inside = {r.name: r.place for g in basis.group_rankings for r in g.ranking} if way is RankingWay.BOTH else {}
     columns = (
         PrintColumn("place", ("位次",), Align.CENTER),
         *((PrintColumn("group_place", ("组内", "位次"), Align.CENTER),) if inside else ()),
         PrintColumn("name", ("地区",), Align.LEFT, weight=1),
-        *amount_columns(basis),
+        *(text_columns(basis) if in_text else amount_columns(basis)),
     )
 
     def line(r: Ranked) -> PrintRow:
         places = (r.place, inside[r.name]) if inside else (r.place,)
         return PrintRow((*(str(p) if p else NO_FIGURE for p in places), clean(r.name) + _late(r),
-                         *amounts(basis, basis.units.get(r.name, ()), r.totals, f"unit:{r.name}")), scope=f"unit:{r.name}")
+                         *cells(basis.units.get(r.name, ()), r.totals, f"unit:{r.name}")), scope=f"unit:{r.name}")
+
+    def group_sum(group: GroupRanking) -> PrintRow:
+        projects = [p for r in group.ranking for p in basis.units.get(r.name, ())]
+        return PrintRow(("", "小计", *cells(projects, sum_up(projects), f"group:{group.name}")), PrintRowKind.SUBTOTAL, f"group:{group.name}")
 
     if way is RankingWay.APART:
         rows = [row for g in basis.group_rankings for row in (
-            PrintRow((clean(g.name) or "未分组",), PrintRowKind.GROUP), *map(line, g.ranking), _group_sum(basis, g))]
+            PrintRow((clean(g.name) or "未分组",), PrintRowKind.GROUP), *map(line, g.ranking), group_sum(g))]
     else:
         rows = [line(r) for r in basis.ranking]
-    whole = PrintRow(("", *([""] if inside else []), basis.form.whole, *amounts(basis, basis.projects, basis.totals, "all")), PrintRowKind.TOTAL, "all")
+    whole = PrintRow(("", *([""] if inside else []), basis.form.whole, *cells(basis.projects, basis.totals, "all")), PrintRowKind.TOTAL, "all")
     notes = [RATE_NOTE + "，按完成率由高到低排名，完成率相同的按完成额排名" + ("；各组分别排名" if way is RankingWay.APART else "")]
     if any(r.place is None for r in basis.ranking):
         notes.append(f"位次为“—”的单位{_unranked(basis)}，列入本表但不参加排名")
-    if basis.gain:
+    if basis.gain and not in_text:
         notes.append(f"{basis.gained}＝本期末累计－上期末累计")
     return PrintTable(
-        "ranking", "各县市区（园区、市直单位）投资完成情况排名表", UNIT, columns, (*rows, whole), tuple(notes), "排名表"
-    )
-
-
-def _group_sum(basis: Basis, group: GroupRanking) -> PrintRow:
-    projects = [p for r in group.ranking for p in basis.units.get(r.name, ())]
-    return PrintRow(("", "小计", *amounts(basis, projects, sum_up(projects), f"group:{group.name}")), PrintRowKind.SUBTOTAL,
-                    f"group:{group.name}")
+        "ranking" if in_text else "ranking_all", "各县市区（园区、市直单位）投资完成情况排名表", UNIT_OF_TEXT if in_text else UNIT, columns,
+        (*rows, whole), tuple(notes), "排名表")
 
 
 def _late(ranked: Ranked) -> str:

@@ -14,7 +14,7 @@ from hydesk.reports.figures import Part
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 from hydesk.reports.model import Block, Section
 from hydesk.reports.prose import Paragraph, Sentence
-from hydesk.reports.sources import NodeStanding
+from hydesk.reports.sources import NodeStanding, ProblemStanding
 from hydesk.reports.words import clean, count, joined, money, sentence
 
 MOST = 15
@@ -28,24 +28,31 @@ def week_changes(basis: Basis) -> Section | None:
     """本周变化: new amounts, nodes done, works begun, problems raised and closed."""
     if not basis.projects:
         return None
-    start, end = basis.period.start, basis.period.end
-    done = [n for n in basis.sources.nodes if n.actual is not None and start <= n.actual.day <= end]
+    done = done_in(basis)
     parts: list[Part | tuple[Part, ...]] = (
         ["本周完成节点", count(len(done), _rows_of("week_done", done)), "个"] if done else ["本周没有完成的节点"])
     begun = sum(n.node == "开工" for n in done)
     if begun:
         parts += ["，其中开工", count(begun, "week.begun"), "个"]
-    words = [_amounts(basis), sentence(*parts, "，见下表。" if done else "。", key="week.nodes"), _problems(basis)]
+    tabled = basis.has("table:week_done")
+    see = "。" if not done else "，见下表。" if tabled else "，见附件。" if basis.has("week_nodes") else "。"
+    words = [None if basis.reach.nothing_in else _amounts(basis), sentence(*parts, see, key="week.nodes"), _problems(basis)]
     blocks: list[Block] = [Paragraph(tuple(w for w in words if w is not None))]
-    if done:
+    if done and tabled:
         blocks.append(_done_table(basis, done))
     return Section("本周变化", tuple(blocks))
+
+
+def done_in(basis: Basis) -> list[NodeStanding]:
+    """The nodes done in the period."""
+    start, end = basis.period.start, basis.period.end
+    return [n for n in basis.sources.nodes if n.actual is not None and start <= n.actual.day <= end]
 
 
 def _amounts(basis: Basis) -> Sentence:
     """What the week brought, over whom, and who has not reported."""
     reach, gain = basis.reach, basis.gain
-    if reach.nothing_in or reach.shown.is_month:
+    if reach.shown.is_month:
         return sentence("本周尚无单位报送投资数", f"，投资数沿用截至{reach.as_of.label}的数据" if basis.as_of else "", "。", key="week.amount")
     if gain is None or not gain.counted:
         return sentence("本周报送的项目没有上周累计，不能计算本周新增。", key="week.amount")
@@ -88,7 +95,7 @@ def _rows(basis: Basis, nodes: list[NodeStanding], cells: list[tuple[Part, ...]]
         for i, (n, more) in enumerate(zip(nodes, cells, strict=True), 1))
 
 
-def _near(basis: Basis, value: date | LooseDate | None) -> str:
+def near(basis: Basis, value: date | LooseDate | None) -> str:
     """As ``day``, the year left out where it is the report's."""
     return day(value).removeprefix(f"{basis.period.year}年")
 
@@ -104,7 +111,7 @@ def _first(shown: int, whole: int) -> str:
 
 def _done_table(basis: Basis, done: list[NodeStanding]) -> PrintTable:
     nodes = sorted(done, key=lambda n: (n.actual.day if n.actual else date.max, n.project_id))[:MOST]
-    cells: list[tuple[Part, ...]] = [(n.node, _near(basis, n.planned), _near(basis, n.actual), _against(n.planned, n.actual)) for n in nodes]
+    cells: list[tuple[Part, ...]] = [(n.node, near(basis, n.planned), near(basis, n.actual), against(n.planned, n.actual)) for n in nodes]
     columns = _columns(
         PrintColumn("node", ("节点",), Align.CENTER), PrintColumn("planned", ("计划时间",), Align.CENTER),
         PrintColumn("actual", ("完成时间",), Align.CENTER), PrintColumn("state", ("情况",), Align.CENTER))
@@ -112,7 +119,7 @@ def _done_table(basis: Basis, done: list[NodeStanding]) -> PrintTable:
     return PrintTable("week_done", title, "", columns, _rows(basis, nodes, cells), place="本周完成节点表")
 
 
-def _against(planned: LooseDate | None, actual: LooseDate | None) -> str:
+def against(planned: LooseDate | None, actual: LooseDate | None) -> str:
     """How a node done stands against its plan."""
     if planned is None or actual is None:
         return "●已完成"
@@ -120,35 +127,46 @@ def _against(planned: LooseDate | None, actual: LooseDate | None) -> str:
     return f"◆迟{late}天" if late > 0 else "▲提前" if late < 0 else "●按时"
 
 
+def due_after(basis: Basis) -> tuple[list[NodeStanding], list[ProblemStanding]]:
+    """Nodes and problems that fall due in the seven days after the period, the first first."""
+    until = basis.period.end + _WEEK
+    return (sorted(basis.due_next, key=lambda n: (n.due.day if n.due else date.max, n.project_id)),
+            [x for x in basis.sources.problems if x.closed_on is None and x.due_on and basis.period.end < x.due_on <= until])
+
+
 def week_due(basis: Basis) -> Section | None:
     """下周到期事项: nodes, starts and problems that fall due in the seven days after the period."""
     if not basis.projects:
         return None
-    nodes = sorted(basis.due_next, key=lambda n: (n.due.day if n.due else date.max, n.project_id))
+    nodes, problems = due_after(basis)
     until = basis.period.end + _WEEK
-    problems = [x for x in basis.sources.problems if x.closed_on is None and x.due_on and basis.period.end < x.due_on <= until]
     start = basis.period.end + timedelta(days=1)
     span = f"下周（{start.month}月{start.day}日至{until.month}月{until.day}日）"
     if not nodes and not problems:
         return Section("下周到期事项", (Paragraph((sentence(f"{span}没有到期的节点和问题。", key="due.none"),)),))
     due = [(word, count(len(items), _rows_of(key, items)), "个") for word, items, key in (
         ("节点", nodes, "week_due"), ("问题", problems, "week_problems_due")) if items]
-    text = sentence(f"{span}到期的有", joined(due), "，责任单位要提前落实。", key="due.count")
+    tabled = basis.has("table:week_due")
+    see = "" if tabled else "（见附件）" if basis.has("week_nodes") else ""
+    text = sentence(f"{span}到期的有", joined(due), f"{see}，责任单位要提前落实。", key="due.count")
     blocks: list[Block] = [Paragraph((text,))]
+    if not tabled:
+        return Section("下周到期事项", tuple(blocks))
     if nodes:
         shown = nodes[:MOST]
-        cells: list[tuple[Part, ...]] = [(n.node, _near(basis, n.planned), _near(basis, n.due)) for n in shown]
+        cells: list[tuple[Part, ...]] = [(n.node, near(basis, n.planned), near(basis, n.due)) for n in shown]
         columns = _columns(PrintColumn("node", ("节点",), Align.CENTER), PrintColumn("planned", ("计划时间",), Align.CENTER),
                            PrintColumn("due", ("应完成时间",), Align.CENTER))
         blocks.append(PrintTable("week_due", f"下周到期节点表{_first(len(shown), len(nodes))}", "", columns,
                             _rows(basis, shown, cells), place="下周到期节点表"))
     if problems:
-        blocks.append(_problem_table(basis, [(x.project_id, x.title or x.detail, x.responsible, x.due_on) for x in problems[:MOST]],
-                                     len(problems)))
+        blocks.append(problem_table(basis, problems[:MOST], len(problems)))
     return Section("下周到期事项", tuple(blocks))
 
 
-def _problem_table(basis: Basis, lines: list[tuple[int, str, str, date | None]], whole: int) -> PrintTable:
+def problem_table(basis: Basis, problems: Sequence[ProblemStanding], whole: int) -> PrintTable:
+    """Problems of the list that fall due, the first of ``whole``."""
+    lines = [(x.project_id, x.title or x.detail, x.responsible, x.due_on) for x in problems]
     own: dict[int, ProjectStanding] = {p.id: p for p in basis.projects}
     columns = (
         PrintColumn("number", ("序号",), Align.CENTER),
@@ -157,6 +175,6 @@ def _problem_table(basis: Basis, lines: list[tuple[int, str, str, date | None]],
         PrintColumn("responsible", ("责任单位",), Align.LEFT, weight=0.7),
         PrintColumn("due", ("办结期限",), Align.CENTER),
     )
-    rows = tuple(PrintRow((str(i), clean(own[key].name), clean(what), clean(who) or NO_FIGURE, _near(basis, due)), scope=f"project:{key}")
+    rows = tuple(PrintRow((str(i), clean(own[key].name), clean(what), clean(who) or NO_FIGURE, near(basis, due)), scope=f"project:{key}")
                  for i, (key, what, who, due) in enumerate(lines, 1))
     return PrintTable("week_problems_due", f"下周到期问题表{_first(len(lines), whole)}", "", columns, rows, place="下周到期问题表")

@@ -28,9 +28,15 @@ def count(value: int, key: str = "") -> Figure:
 
 
 def wan(amount: Yuan | None, key: str = "") -> Figure:
-    """An amount in 万元 for tables, two decimals, zero too, so that columns stand even; — where none is known."""
-    text = "0.00" if amount == 0 else format_money(amount, MoneyUnit.WAN, group=False)
+    """An amount in 万元 for tables: thousands parted, two decimals, zero too, so that columns stand even; — where none is known."""
+    text = "0.00" if amount == 0 else format_money(amount, MoneyUnit.WAN)
     return Figure(text, amount, FigureStyle.WAN, key)
+
+
+def yi_column(amount: Yuan | None, key: str = "") -> Figure:
+    """An amount in 亿元 for tables of the text, two decimals; — where none is known."""
+    text = NO_FIGURE if amount is None else f"{round_half_up(in_unit(amount, MoneyUnit.YI), 2):,.2f}"
+    return Figure(text, amount, FigureStyle.YI_COLUMN, key)
 
 
 def money(amount: Yuan, key: str = "") -> tuple[Part, ...]:

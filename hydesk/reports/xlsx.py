@@ -27,8 +27,9 @@ from hydesk.reports.model import Report
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FORMATS = {FigureStyle.COUNT: "0", FigureStyle.NUMBER: "0.00", FigureStyle.WAN: "0.00", FigureStyle.RATE: "0.00", FigureStyle.POINTS: "0.0"}
-_WIDTHS = {FigureStyle.COUNT: 7.0, FigureStyle.NUMBER: 12.0, FigureStyle.WAN: 14.0, FigureStyle.RATE: 9.0, FigureStyle.POINTS: 9.0}
+_FORMATS = {FigureStyle.COUNT: "#,##0", FigureStyle.NUMBER: "#,##0.00", FigureStyle.WAN: "#,##0.00", FigureStyle.YI_COLUMN: "#,##0.00",
+            FigureStyle.RATE: "0.00", FigureStyle.POINTS: "0.00"}
+_WIDTHS = {FigureStyle.COUNT: 7.0, FigureStyle.YI_COLUMN: 12.0, FigureStyle.NUMBER: 12.0, FigureStyle.WAN: 14.0, FigureStyle.RATE: 9.0, FigureStyle.POINTS: 9.0}
 _SONG, _HEI, _TITLE = "宋体", "黑体", "方正小标宋简体"
 
 
@@ -189,7 +190,7 @@ _COUNTED = ("number", "place")
 """Columns whose words are running numbers: as text Excel would mark every one of them with a warning."""
 
 
-_SCALES = {FigureStyle.WAN: Decimal(1) / 10_000, FigureStyle.RATE: Decimal(100), FigureStyle.POINTS: Decimal(100)}
+_SCALES = {FigureStyle.WAN: Decimal(1) / 10_000, FigureStyle.YI_COLUMN: Decimal(1) / 100_000_000, FigureStyle.RATE: Decimal(100), FigureStyle.POINTS: Decimal(100)}
 
 
 def _value(cell: Cell, part: Part, *, counted: bool = False) -> tuple[str, bool]:

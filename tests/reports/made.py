@@ -14,8 +14,10 @@ from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.fonts import FontSet, find_fonts
+from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
+from hydesk.reports.parts import EXHIBITS
 from hydesk.reports.pdf import print_pdf
 
 JUNE = Period.month(2023, 6)
@@ -61,6 +63,10 @@ def report_of(*standings: ProjectStanding, period: Period = JUNE, **more: Any) -
     """The monthly (or, for a week, weekly) report over ``standings``."""
     kind = ReportKind.MONTHLY if period.is_month else ReportKind.WEEKLY
     return compile_standings(kind, period, standings, issued=date(2023, 7, 5), unit_order=UNITS, **more)
+
+
+ALL_IN_TEXT = ReportForm(parts=tuple(PartForm(key) for key in EXHIBITS))
+"""Every table and picture that may stand in the text does."""
 
 
 def words_of(report: Report) -> str:

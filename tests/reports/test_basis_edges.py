@@ -16,7 +16,7 @@ from hydesk.reports.compile import compile_standings
 from hydesk.reports.form import ReportForm
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.sources import NodeStanding, ProblemStanding, Sources
-from tests.reports.made import YI, standing, words_of
+from tests.reports.made import ALL_IN_TEXT, YI, standing, words_of
 
 MAY, JUNE, JULY = (Period.month(2023, m) for m in (5, 6, 7))
 WEEK = Period.week(2023, 26)  # 26 June to 2 July
@@ -115,6 +115,7 @@ def test_problems_due_in_the_seven_days_that_follow_and_still_open() -> None:
 @pytest.mark.parametrize(("done", "said"), [(date(2023, 6, 27), "▲提前"), (date(2023, 6, 28), "●按时"), (date(2023, 6, 29), "◆迟1天")])
 def test_a_node_done_stands_against_its_plan(done: date, said: str) -> None:
     made = compile_standings(ReportKind.WEEKLY, WEEK, [standing(1, as_of=WEEK)], issued=date(2023, 7, 3),
-                             sources=Sources((node(date(2023, 6, 28), done), replace(node(done, done), planned=None))))
+                             sources=Sources((node(date(2023, 6, 28), done), replace(node(done, done), planned=None))),
+                             form=ALL_IN_TEXT)
     rows = next(t for t in made.tables() if t.key == "week_done").rows
     assert [r.cells[-1] for r in rows] == [said, "●已完成"]

@@ -15,11 +15,13 @@ from hydesk.reports.basis import Judging
 from hydesk.reports.check import disagreements
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.figures import Figure
+from hydesk.reports.form import PartForm, ReportForm
 from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
+from hydesk.reports.prose import Paragraph
 from hydesk.reports.words import wan
-from tests.reports.made import JUNE, UNITS, YI, many, report_of, standing, words_of
+from tests.reports.made import ALL_IN_TEXT, JUNE, UNITS, YI, many, report_of, standing, words_of
 
 
 def table(report: Report, key: str) -> PrintTable:
@@ -65,7 +67,7 @@ def test_the_ranking_shows_the_rates_of_a_real_notice() -> None:
         for n, (unit, (plan, done)) in enumerate(amounts.items(), 1)
     ]
     ranking = table(report_of(*projects), "ranking")
-    rates = {texts(r)[1]: texts(r)[6] for r in ranking.rows}
+    rates = {texts(r)[1]: texts(r)[5] for r in ranking.rows}
     assert rates["甲县"] == "43.04"
     assert rates["乙县"] == "46.87"
     assert rates["全市"] == "61.14"
@@ -79,10 +81,10 @@ def test_units_without_a_plan_are_listed_not_ranked() -> None:
     assert any("不参加排名" in note for note in ranking.notes)
 
 
-@pytest.mark.parametrize("key", ["ranking", "category", "nature", "projects"])
+@pytest.mark.parametrize("key", ["ranking_all", "category", "nature", "projects"])
 def test_every_table_of_all_projects_ends_in_the_sums_of_the_standings(key: str) -> None:
     sums = sum_up(many())
-    one = table(report_of(*many()), key)
+    one = table(report_of(*many(), form=ALL_IN_TEXT), key)
     last = total_row(one)
     assert raw(one, last, "total") == sums.total_investment
     assert raw(one, last, "plan") == sums.annual_plan
@@ -102,6 +104,7 @@ def test_lagging_projects_come_with_reason_and_rule_the_worst_first() -> None:
         standing(1, year_investment=YI * 35 // 100, problem_text="用地未批"),
         standing(2, year_investment=YI // 10, problem_text="无"),
         standing(3),
+        form=ALL_IN_TEXT,
     )
     lagging = table(report, "lagging")
     rows = [texts(r) for r in lagging.rows]
@@ -113,16 +116,36 @@ def test_lagging_projects_come_with_reason_and_rule_the_worst_first() -> None:
 
 
 def test_only_the_worst_stand_in_the_text_and_all_in_an_annex() -> None:
-    report = report_of(*many())
+    report = report_of(*many(), form=ALL_IN_TEXT)
     said = next(f for f in report.figures() if f.key == "rows:lagging_all")
     assert said.raw == len(list(table(report, "lagging_all").items())) > 15
     assert len(list(table(report, "lagging").items())) == 15
-    assert [a.label for a in report.annexes] == ["附件1", "附件2", "附件3", "附件4"]
+    assert [a.table.key for a in report.annexes] == ["projects", "ranking_all", "classes_all", "lagging_all", "overdue_all", "problems_all"]
+    assert [a.label for a in report.annexes] == [f"附件{n}" for n in range(1, 7)]
+
+
+def test_a_text_has_one_table_in_hundred_millions_and_what_it_names_not_is_in_annexes_in_ten_thousands() -> None:
+    report = report_of(*many())
+    [own] = [b for s in report.sections for b in s.blocks if not isinstance(b, Paragraph)]
+    assert isinstance(own, PrintTable)
+    assert (own.key, own.unit_note) == ("ranking", "单位：亿元")
+    assert [c.name for c in own.columns] == ["位次", "地区", "项目个数", "年度计划投资", "1-6月完成投资", "完成率（%）"]
+    assert {a.table.unit_note for a in report.annexes} == {"单位：万元", ""}
+    plan, whole = texts(total_row(own))[3], raw(own, total_row(own), "plan")
+    assert Decimal(plan.replace(",", "")) == (Decimal(whole or 0) / YI).quantize(Decimal("0.01"))
+    assert {p.code for p in many()} == {texts(r)[1] for r in table(report, "projects").items()}
+
+
+def test_a_small_list_needs_no_annex_that_its_text_holds_and_says_so_no_more() -> None:
+    form = ReportForm(parts=(PartForm("table:lagging"), *(PartForm(k, on=False) for k in ("lagging_all", "problems_all", "overdue_all"))))
+    words = words_of(report_of(standing(1, year_investment=0), form=form))
+    assert "滞后项目及原因见下表。" in words
+    assert "附件" not in words
 
 
 def test_another_rule_is_used_and_printed() -> None:
     rule = LampRule(LampMode.RATIO, lagging=Decimal("0.8"), serious=Decimal("0.6"))
-    report = report_of(standing(year_investment=YI * 35 // 100), judging=Judging(rule))
+    report = report_of(standing(year_investment=YI * 35 // 100), judging=Judging(rule), form=ALL_IN_TEXT)
     assert texts(table(report, "lagging").rows[0])[8] == f"{Meaning.LAGGING.mark}滞后"
     assert "80%" in table(report, "lagging").notes[0]
 
@@ -133,10 +156,11 @@ def test_starts_name_what_is_overdue() -> None:
         standing(2, actual_start=None, year_investment=None, as_of=None, planned_start=date(2023, 5, 10)),
         standing(3, actual_start=date(2023, 1, 5)),
         standing(4, nature="续建"),
+        form=ALL_IN_TEXT,
     )
     words = words_of(report)
     assert "计划新开工项目3个，已开工2个，年度开工率66.67%" in words
-    assert "到期开工率66.67%（已开工÷截至6月30日应开工3个）" in words
+    assert "截至6月30日应开工3个，到期开工率66.67%" in words
     assert "提前开工1个" in words
     assert "到期未开工1个" in words
     assert texts(table(report, "overdue").rows[0])[1:5] == ["HY2023-002", "第2号项目", "衡南县", "2023年5月10日"]
@@ -177,7 +201,7 @@ def test_a_weekly_report_counts_days_and_says_as_of_when_its_amounts_are() -> No
     report = report_of(standing(as_of=Period.month(2023, 5), reported=False), period=week)
     words = words_of(report)
     assert report.file_stem == "衡阳市重点建设项目周报（2023年第25周）"
-    assert "2023年第25周（6月19日至6月25日）" in words
+    assert "本期为6月19日至6月25日的情况" in words
     assert "第25周尚无单位报送，投资数据截至2023年5月底" in words
     assert "时间进度（41.67%）" in words  # figures of May are set against May
     own = words_of(report_of(standing(as_of=week), period=week))
@@ -209,9 +233,9 @@ def test_what_nobody_knows_prints_as_unknown_not_as_nothing_done() -> None:
     report = report_of(standing(1), standing(2, unit="衡东县"), silent)
     ranking = table(report, "ranking")
     row = next(r for r in ranking.rows if "南岳区（未报）" in r.cells)
-    assert texts(row) == ["—", "南岳区（未报）", "1", "50000.00", "10000.00", "—", "—", "—"]
+    assert texts(row) == ["—", "南岳区（未报）", "1", "1.00", "—", "—"]
     assert any("本期未报" in note for note in ranking.notes)
-    annex = report.annexes[0].table
+    annex = table(report, "projects")
     sums = next(r for r in annex.rows if r.kind is PrintRowKind.SUBTOTAL and "南岳区小计" in r.cells)
     assert [raw(annex, sums, column) for column in ("gain", "year", "rate", "since")] == [None] * 4
     assert disagreements(report) == []

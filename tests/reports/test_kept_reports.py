@@ -39,6 +39,7 @@ from hydesk.reports.notice import NoticePaper, short_column, text_column, words_
 from hydesk.reports.notice_docx import print_notice_docx
 from hydesk.reports.notice_pdf import print_notice_pdf
 from hydesk.reports.notice_xlsx import print_notice_xlsx
+from hydesk.reports.parts import EXHIBITS
 from hydesk.reports.sources import (
     AdjustmentLine,
     Leaders,
@@ -56,7 +57,8 @@ from tests.reports.test_laid_out import laid_out, sized
 KEPT = Path(__file__).parent / "kept"
 JUNE, MAY, DECEMBER = Period.month(2023, 6), Period.month(2023, 5), Period.month(2023, 12)
 AREA = OwnColumn("用地面积", OwnKind.NUMBER, measure="亩", id=3)
-FORM = ReportForm(remark="演示数据", signer="张三", issue=6, cc=("市发展和改革委员会", "市财政局"), most_lagging=3, most_problems=2, most_overdue=2)
+FORM = ReportForm(remark="演示数据", signer="张三", issue=6, cc=("市发展和改革委员会", "市财政局"), most_lagging=3, most_problems=2, most_overdue=2,
+                  parts=tuple(PartForm(key) for key in EXHIBITS))
 
 
 def _lived(p: ProjectStanding) -> ProjectStanding:
@@ -123,6 +125,8 @@ def _kinds() -> Iterator[tuple[str, Report]]:
     yield "own_form", report(ReportKind.MONTHLY, form=own, scope="级别为省级")
     apart = Judging(ranking=RankingWay.APART, groups={u: ("园区" if i > 11 else "市直" if i == 13 else "县市区") for i, u in enumerate(UNITS)}, schedule=True,
                     start_rates=("year",), nothing=("完善手续",), money_starts=True, pace=Pace.BY_MONTH)
+    yield "monthly_usual", report(ReportKind.MONTHLY, form=replace(FORM, parts=(), manner="official", upward=True))
+    yield "weekly_usual", report(ReportKind.WEEKLY, period=Period.parse("2023-W26"), form=replace(FORM, parts=(), editor="王五"))
     yield "apart", report(ReportKind.MONTHLY, judging=apart)
     yield "apart_week", report(ReportKind.WEEKLY, period=Period.parse("2023-W26"), judging=apart)
     yield "duty_by_schedule", report(ReportKind.SUPERVISION, "HY2023-012", judging=apart)

@@ -15,12 +15,13 @@ from hydesk.reports.check import disagreements
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.docx_report import print_docx
 from hydesk.reports.fonts import find_fonts
+from hydesk.reports.form import ReportForm
 from hydesk.reports.freeze import freeze, thaw
 from hydesk.reports.kinds import NAMED, ReportKind
 from hydesk.reports.line_breaking import CLOSING
 from hydesk.reports.model import Report
 from hydesk.reports.sources import AdjustmentLine, MonthPoint, NodeStanding, ProblemStanding, Sources
-from tests.reports.made import JUNE, UNITS, YI, Pages, many, standing
+from tests.reports.made import ALL_IN_TEXT, JUNE, UNITS, YI, Pages, many, standing
 
 NODES = ("立项", "用地", "环评", "施工许可", "开工", "主体封顶", "竣工")
 LONG = {"name": "超长名称" * 50, "builder": "很长的建设单位" * 10, "scale": "建设规模" * 60, "problem_text": "问题" * 150,
@@ -38,9 +39,9 @@ def sources(count: int = 40) -> Sources:
         MonthPoint(m, m * YI, m * YI // 2 if m < 7 else None) for m in range(1, 13)))
 
 
-def report(kind: ReportKind, *projects: object, subject: str = "") -> Report:
+def report(kind: ReportKind, *projects: object, subject: str = "", form: ReportForm | None = None) -> Report:
     return compile_standings(kind, JUNE, projects or many(40), issued=date(2023, 7, 5), unit_order=UNITS,
-                             sources=sources(), subject=subject)  # type: ignore[arg-type]
+                             sources=sources(), subject=subject, form=form)  # type: ignore[arg-type]
 
 
 SUBJECTS = {ReportKind.SUPERVISION: "祁东县", ReportKind.UNIT: "祁东县", ReportKind.PROJECT: "HY2023-005"}
@@ -85,7 +86,7 @@ def test_no_line_begins_with_a_closing_mark(tmp_path: Path) -> None:
 
 def test_a_table_whose_first_row_is_tall_does_not_leave_its_head_behind(tmp_path: Path) -> None:
     projects = [standing(n, **LONG, year_investment=n * 1000) for n in range(1, 14)]
-    pages = Pages(report(ReportKind.MONTHLY, *projects), tmp_path)
+    pages = Pages(report(ReportKind.MONTHLY, *projects, form=ALL_IN_TEXT), tmp_path)
     held = [i for i in range(len(pages)) if "滞后项目情况表" in pages.text(i)]
     assert held
     assert all("HY2023-0" in pages.text(i) for i in held)
@@ -93,7 +94,7 @@ def test_a_table_whose_first_row_is_tall_does_not_leave_its_head_behind(tmp_path
 
 def test_charts_stand_in_word_as_metafiles(tmp_path: Path) -> None:
     out = tmp_path / "r.docx"
-    print_docx(report(ReportKind.MONTHLY), out, find_fonts(folders=()))
+    print_docx(report(ReportKind.MONTHLY, form=ALL_IN_TEXT), out, find_fonts(folders=()))
     with zipfile.ZipFile(out) as file:
         pictures = [file.read(n) for n in file.namelist() if n.endswith(".emf")]
     assert len(pictures) == 2

@@ -31,11 +31,11 @@ from hydesk.reports.model import Report
 from hydesk.reports.pdf import print_pdf
 from hydesk.reports.sources import MonthPoint, NodeStanding, ProblemStanding, Sources
 from tests.kept import hold
-from tests.reports.made import UNITS, many, report_of
+from tests.reports.made import ALL_IN_TEXT, UNITS, many, report_of
 
 KEPT = Path(__file__).parent / "laid_out"
 _MM = 72 / 25.4
-FORM = ReportForm(remark="演示数据", signer="张三", issue=6, cc=("市发展和改革委员会", "市财政局"))
+FORM = ReportForm(remark="演示数据", signer="张三", issue=6, cc=("市发展和改革委员会", "市财政局"), parts=ALL_IN_TEXT.parts)
 SOURCES = Sources(
     nodes=tuple(NodeStanding(p, node, stage, LooseDate(date(2023, month, 10)), None, LooseDate(date(2023, month, 20)) if p % 2 else None)
                 for p in (12, 3, 7) for node, stage, month in (("用地", "招商引资", 3), ("开工", "落地开工", 5), ("主体封顶", "在建实施", 8))),
@@ -59,7 +59,9 @@ def _of(kind: ReportKind, subject: str = "") -> Report:
 
 REPORTS: dict[str, Callable[[], Report]] = {
     "monthly": _monthly,
-    "weekly": lambda: report_of(*many(20), period=Period.parse("2023-W26"), form=FORM),
+    "weekly": lambda: report_of(*many(20), period=Period.parse("2023-W26"), form=replace(FORM, parts=())).body,
+    "official": lambda: report_of(*many(20), form=replace(FORM, parts=(), manner="official", upward=True)).body,
+    "annex": lambda: report_of(*many(20), form=replace(FORM, parts=())).annexes_apart[0],
     "card": lambda: _of(ReportKind.PROJECT, "HY2023-012"),
     "unit": lambda: _of(ReportKind.UNIT, "衡南县"),
     "supervision": lambda: _of(ReportKind.SUPERVISION, "衡南县"),

@@ -18,6 +18,8 @@ from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
 
 JSON = "json"
+ANNEX_MARK = ":"
+"""Between the format of an annex of its own and its number: pdf:1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,16 @@ def open_issue(ledger: Ledger, key: int) -> Report:
     return thaw(issue_file(ledger, key, JSON)[1].decode())
 
 
+def annex_files(ledger: Ledger, key: int) -> list[str]:
+    """The forms of an issue's annexes that were printed as files of their own, in order: pdf:1, xlsx:1, pdf:2 …"""
+    query = select(ReportIssueFile.format).where(
+        ReportIssueFile.issue_id == key, ReportIssueFile.format.contains(ANNEX_MARK)).order_by(ReportIssueFile.id)
+    with ledger.read() as connection:
+        return list(connection.execute(query).scalars())
+
+
 def issue_file(ledger: Ledger, key: int, form: str) -> tuple[str, bytes]:
-    """Name and bytes of an issue's file, ``form`` json, pdf, docx or xlsx; told when it was changed since."""
+    """Name and bytes of an issue's file, ``form`` json, pdf, docx or xlsx, of an annex pdf:1 and the like; told when it was changed since."""
     query = select(ReportIssueFile).where(ReportIssueFile.issue_id == key, ReportIssueFile.format == form)
     with ledger.read() as connection:
         row = connection.execute(query).mappings().first()

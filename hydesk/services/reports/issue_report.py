@@ -31,9 +31,17 @@ from hydesk.reports.texts import stale_sentences
 from hydesk.services.acts.ledger_seal import seal_of
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
-from hydesk.services.reports.archived_report import JSON, correction_words, issue_file, last_issue, open_issue
+from hydesk.services.reports.archived_report import (
+    ANNEX_MARK,
+    JSON,
+    annex_files,
+    correction_words,
+    issue_file,
+    last_issue,
+    open_issue,
+)
 from hydesk.services.reports.compile_report import compile_report
-from hydesk.services.reports.print_report import FORMATS, print_report
+from hydesk.services.reports.print_report import ANNEX_FORMATS, FORMATS, Binding, print_report
 from hydesk.services.reports.report_forms import next_number
 from hydesk.services.standings.own_columns import read_own_columns
 from hydesk.temporary import temporary_folder
@@ -116,10 +124,12 @@ def _refuse_stale(report: Report) -> None:
 def _printed(report: Report, progress: Progress | None) -> list[tuple[str, str, bytes]]:
     """Format, name and bytes of the frozen report and of its printed files."""
     with temporary_folder() as folder:
-        written = print_report(report, Path(folder), FORMATS, progress)
+        written = print_report(report, Path(folder), FORMATS, progress, Binding.APART if report.apart else None)
         if written.missing:
             raise HydeskError(f"有{len(written.missing)}个字所有字体都没有（{'、'.join(written.missing)}），没有归档。请换用常用字或安装字体")
         files = [(form, path.name, path.read_bytes()) for form, path in zip(FORMATS, written, strict=True)]
+        files += [(f"{path.suffix[1:]}{ANNEX_MARK}{turn // len(ANNEX_FORMATS) + 1}", path.name, path.read_bytes())
+                  for turn, path in enumerate(written.annexes)]
     return [(JSON, f"{report.file_stem}.json", freeze(report).encode()), *files]
 
 
@@ -197,14 +207,20 @@ def number_to_key(ledger: Ledger, kind: ReportKind, year: int, number: int) -> i
     return found
 
 
-def save_issue(ledger: Ledger, key: int, out: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
-    """Write an issue's files into the folder ``out`` as they were printed."""
+def save_issue(
+    ledger: Ledger, key: int, out: Path, formats: Sequence[str] = FORMATS, binding: Binding | None = None,
+) -> list[Path]:
+    """Write an issue's files into the folder ``out`` as they were printed: the text in each of ``formats``, its annexes too
+    where ``binding`` is APART; BOUND binds what was frozen anew, where the annexes were not printed with the text."""
+    if binding is Binding.BOUND and (report := open_issue(ledger, key)).apart:
+        return list(print_report(report, out, formats, binding=binding))
+    kept = [*formats, *(annex_files(ledger, key) if binding is Binding.APART else ())]
     written = []
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for form in formats:
+        for form in kept:
             name, content = issue_file(ledger, key, form)
-            path = out / f"{clean_name(Path(name).stem, '报告')}.{form}"
+            path = out / f"{clean_name(Path(name).stem, '报告')}{Path(name).suffix}"
             path.write_bytes(content)
             written.append(path)
     except OSError as error:

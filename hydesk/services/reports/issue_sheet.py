@@ -9,9 +9,15 @@ from hydesk.db.models import ReportIssueFile
 from hydesk.domain.errors import HydeskError
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.services.acts.ledger_seal import read_mark
-from hydesk.services.reports.archived_report import JSON, open_issue
+from hydesk.services.reports.archived_report import ANNEX_MARK, JSON, open_issue
 from hydesk.services.reports.issue_report import list_issues
 from hydesk.services.reports.print_notice import office_of, remark_of
+
+
+def _file(form: str) -> str:
+    """文件 PDF; of an annex 附件1 PDF."""
+    name, mark, number = form.partition(ANNEX_MARK)
+    return f"附件{number} {name.upper()}" if mark else f"文件 {name.upper()}"
 
 
 def issue_sheet(ledger: Ledger, key: int) -> NoticePaper:
@@ -27,7 +33,7 @@ def issue_sheet(ledger: Ledger, key: int) -> NoticePaper:
         ("期号", issue.label), ("标题", issue.title), ("报告期", issue.period.label), ("对象", issue.subject or "全市"),
         *((("统计范围", f"只统计{issue.scope_words}的项目"),) if issue.scope else ()),
         ("归档时间", f"{issue.issued_at.astimezone():%Y-%m-%d %H:%M}"), ("归档人", issue.actor),
-        *((f"文件 {f.format.upper()}", f"{f.name}　SHA-256 {f.sha256[:16]}…") for f in files if f.format != JSON),
+        *((_file(f.format), f"{f.name}　SHA-256 {f.sha256[:16]}…") for f in files if f.format != JSON),
         ("归档前台账的封签", seal.short if seal is not None else "（这一份归档时还没有封签）"))
     return NoticePaper(
         stem=f"归档单（{issue.label}）", title="报告归档单", number="", to="存档",

@@ -6,7 +6,8 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 from typing import overload
 
@@ -17,6 +18,24 @@ from hydesk.reports.model import Report
 
 FORMATS = ("pdf", "docx", "xlsx")
 """What can be printed."""
+ANNEX_FORMATS = ("pdf", "xlsx")
+"""Annexes of their own go as pages to read and as a workbook to reckon with."""
+
+
+class Binding(Enum):
+    """What of a report with annexes is printed (docs/rules.md §18.1)."""
+
+    BODY = "body"
+    """The text, which lists its annexes."""
+    APART = "apart"
+    """The text, and each annex as files of its own."""
+    BOUND = "bound"
+    """All in one file."""
+
+    @staticmethod
+    def usual(report: Report) -> Binding:
+        """The text alone of kinds whose annexes go apart, all in one of the others."""
+        return Binding.BODY if report.apart else Binding.BOUND
 
 
 
@@ -29,6 +48,8 @@ class PrintedReport(Sequence[Path]):
     """One sentence for each official typeface that this machine lacks."""
     missing: tuple[str, ...] = field(default=())
     """Characters that no font has; 〓 is printed in their place."""
+    annexes: tuple[Path, ...] = field(default=())
+    """The files of annexes that go apart, those of each together."""
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -45,9 +66,11 @@ class PrintedReport(Sequence[Path]):
 
 
 def print_report(
-    report: Report, out: Path, formats: Sequence[str] = ("pdf",), progress: Progress | None = None
+    report: Report, out: Path, formats: Sequence[str] = ("pdf",), progress: Progress | None = None, binding: Binding | None = None,
 ) -> PrintedReport:
     """Write ``report`` into the folder ``out`` in each of ``formats``; a file that stands there is replaced whole.
+
+    ``binding`` says what of its annexes is printed; None is the usual of its kind.
 
     Raises HydeskError for an unknown format, a folder or file that cannot be written, and a report that disagrees
     with itself. When ``progress`` cancels or printing fails, no file is changed.
@@ -58,17 +81,29 @@ def print_report(
     if wrong:
         raise HydeskError(f"报告不能出成“{'、'.join(wrong)}”，可用 {'、'.join(FORMATS)}")
     ensure_agreement(report)
-    notes: list[tuple[str, ...]] = [(), ()]
+    binding = binding or Binding.usual(report)
+    papers = [(report if binding is Binding.BOUND else report.body, name) for name in formats]
+    if binding is Binding.APART:
+        papers += [(annex, name) for annex in report.annexes_apart for name in ANNEX_FORMATS]
+    notes = PrintedReport(())
     with _scratch(out) as folder:
-        made = [folder / f"{clean_name(report.file_stem, '报告')}.{name}" for name in formats]
-        for turn, (name, path) in enumerate(zip(formats, made, strict=True)):
-            step = _share(progress, turn / len(formats), (turn + 1) / len(formats))
+        made = []
+        for turn, (paper, name) in enumerate(papers):
+            path = folder / f"{clean_name(paper.file_stem, '报告')}.{name}"
+            step = _share(progress, turn / len(papers), (turn + 1) / len(papers))
             if name == "pdf":
-                notes = _print_pdf(report, path, step)
+                notes = _with(notes, _print_pdf(paper, path, step))
             else:
-                _print_other(name, report, path, step)
+                _print_other(name, paper, path, step)
+            made.append(path)
         paths = tuple(_put(path, out) for path in made)
-    return PrintedReport(paths, *notes)
+    return replace(notes, paths=paths[: len(formats)], annexes=paths[len(formats) :])
+
+
+def _with(notes: PrintedReport, more: PrintedReport) -> PrintedReport:
+    """What is to be told of the type of all files printed."""
+    return replace(notes, substitutions=notes.substitutions or more.substitutions,
+                   missing=tuple(dict.fromkeys((*notes.missing, *more.missing))))
 
 
 @contextlib.contextmanager
@@ -101,14 +136,14 @@ def _share(progress: Progress | None, start: float, end: float) -> Progress:
     return step
 
 
-def _print_pdf(report: Report, path: Path, progress: Progress) -> list[tuple[str, ...]]:
+def _print_pdf(report: Report, path: Path, progress: Progress) -> PrintedReport:
     from hydesk.reports.fonts import find_fonts
     from hydesk.reports.pdf import print_pdf
 
     progress(0.0, "正在排版")
     fonts = find_fonts()
     print_pdf(report, path, fonts, progress)
-    return [tuple(s.sentence for s in fonts.substitutions), tuple(fonts.missing)]
+    return PrintedReport((), tuple(s.sentence for s in fonts.substitutions), tuple(fonts.missing))
 
 
 def _print_other(name: str, report: Report, path: Path, progress: Progress) -> None:

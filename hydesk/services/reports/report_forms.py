@@ -16,7 +16,7 @@ from hydesk.domain.kept import like, words
 from hydesk.domain.periods import Month, Period, Week
 from hydesk.reports.bound import Bound, BoundText, automatic, followed, left_standing
 from hydesk.reports.form import OwnSentence, PartForm, ReportForm
-from hydesk.reports.kinds import KINDS, ReportKind
+from hydesk.reports.kinds import KINDS, Manner, ReportKind
 from hydesk.reports.notices.catalogue import OWN
 from hydesk.reports.parts import part_label
 from hydesk.reports.texts import SentenceEdit, refreshed, same_words
@@ -25,6 +25,7 @@ from hydesk.services.rules.settings import DEMO, OFFICE_NAME, get_setting, set_s
 
 __all__ = [
     "KINDS",
+    "Manner",
     "PartForm",
     "ReportForm",
     "accept_report_text",
@@ -38,7 +39,7 @@ __all__ = [
 
 SENTENCES = "report_sentences"
 """The setting that holds the sentences which the office composed."""
-_KEPT = ("city", "whole", "subject", "signer", "to", "cc", "number", "name", "title", "parts", "most_lagging", "most_problems", "most_overdue", "office")
+_KEPT = ("city", "whole", "subject", "manner", "signer", "upward", "editor", "to", "cc", "number", "name", "title", "parts", "most_lagging", "most_problems", "most_overdue", "office")
 """What of a form a person sets; the rest comes from the ledger."""
 
 
@@ -63,6 +64,8 @@ def report_form(ledger: Ledger, kind: ReportKind) -> ReportForm:
     form = usual_form(ledger, kind)
     def read(kept: Any) -> ReportForm:
         values = {k: v for k, v in kept.items() if k in _KEPT}
+        if values.get("manner"):
+            Manner(values["manner"])
         parts = tuple(like(PartForm(""), p) for p in values.pop("parts", ()))
         if not values.get("office", "x"):
             values.pop("office")
@@ -101,7 +104,7 @@ def parts_of(kind: ReportKind, form: ReportForm) -> list[ListedFormPart]:
     """All parts of ``kind`` in the order of ``form``, those that are off too."""
     look = KINDS[kind]
     own = {s.key: s.heading or OWN_LABEL for s in form.sentences if s.key.startswith(OWN)} if look.more else {}
-    usual = look.sections + look.more + tuple(own) + look.annexes
+    usual = look.sections + look.more + tuple(own) + look.exhibits + look.annexes
     off = {*look.off, *look.more, *own}
     named = [p for p in form.parts if p.key in usual]
     known = {p.key for p in named}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +22,9 @@ from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.archived_report import issue_file, open_issue
 from hydesk.services.reports.compile_report import compile_report
-from hydesk.services.reports.issue_report import issue_report, list_issues, scope_of_issue
+from hydesk.services.reports.issue_report import issue_report, list_issues, save_issue, scope_of_issue
 from hydesk.services.reports.issue_sheet import issue_sheet
+from hydesk.services.reports.print_report import Binding
 from hydesk.services.reports.report_forms import (
     PartForm,
     ReportForm,
@@ -106,7 +108,7 @@ def test_a_correction_says_what_changed_and_one_without_change_is_refused(ledger
     second = issue_report(ledger, MONTHLY, JUNE, corrects=first.id, note="衡南县来函更正").value
     assert second.corrects == first.id
     assert second.note.startswith("衡南县来函更正\n")
-    assert "“第1号项目”1-6月：5000.00万元 → 6000.00万元" in second.note
+    assert "“第1号项目”1-6月：5,000.00万元 → 6,000.00万元" in second.note
     assert open_issue(ledger, second.id).masthead.issue == "第7期（更正第6期）"
     assert list_issues(ledger)[1].corrected_by == second.id
 
@@ -234,3 +236,19 @@ def test_figures_alone_are_not_put_into_words_that_no_longer_hold(ledger: Ledger
         issue_report(ledger, MONTHLY, JUNE)
     accept_report_text(ledger, MONTHLY, JUNE, own.key, now.basis, new_figures=False)
     assert said(compile_report(ledger, MONTHLY, JUNE), own.key).state is State.EDITED
+
+
+def test_an_issue_keeps_its_text_and_each_annex_and_can_be_bound_later(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger)
+    key = issue_report(ledger, MONTHLY, JUNE).value.id
+    annexes = open_issue(ledger, key).annexes
+    body, apart, bound = (save_issue(ledger, key, tmp_path / name, ("pdf",), binding)
+                          for name, binding in (("a", None), ("b", Binding.APART), ("c", Binding.BOUND)))
+    assert len(body) == len(bound) == 1
+    assert apart[0].read_bytes() == body[0].read_bytes()
+    assert [p.suffix for p in apart[1:]] == [".pdf", ".xlsx"] * len(annexes)
+    assert "附件1" in apart[1].name
+    assert len(bound[0].read_bytes()) > len(body[0].read_bytes())
+    sheet = issue_sheet(ledger, key).table
+    assert sheet is not None
+    assert [r.cells[0] for r in sheet.rows if str(r.cells[0]).startswith("附件1")] == ["附件1 PDF", "附件1 XLSX"]

@@ -172,7 +172,7 @@ def test_what_came_in_is_that_of_those_who_reported(report: Report, seen: list[S
 
 def test_the_ranking_is_of_those_in_and_the_others_stand_below_with_their_date(report: Report, seen: list[Seen]) -> None:
     units, ranked = by_unit(seen), places(seen, 7)
-    shown = [cells(tables(report)["ranking"], r) for r in tables(report)["ranking"].rows]
+    shown = [cells(tables(report)["ranking_all"], r) for r in tables(report)["ranking_all"].rows]
     assert [r["name"] for r in shown[:3]] == sorted(ranked, key=lambda u: ranked[u])
     assert [r["place"] for r in shown] == [str(ranked[r["name"]]) for r in shown[:3]] + ["—"] * 16 + [""]
     for row in shown[:-1]:

@@ -19,6 +19,7 @@ from hydesk.domain.measures.subjects import Subject
 from hydesk.domain.periods import Period
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.compile_report import ReportKind
+from hydesk.services.reports.print_report import Binding
 from hydesk.services.reports.read_sentences import State
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.kit import printing
@@ -244,8 +245,13 @@ def test_pages_are_printed_at_their_own_size(screen: ReportsScreen, desk: Desk, 
     document.close()
 
 
-def test_the_parts_of_a_report_are_jumped_to(screen: ReportsScreen) -> None:
-    pane = screen.report.pane
+def test_the_parts_of_a_report_are_jumped_to(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
+    pane, binding = screen.report.pane, screen.report.choices.binding
+    assert pane.view.file is not None
+    assert not any(e.words.startswith("附件") for e in pane.view.file.outline)  # the text alone, its annexes apart
+    binding.setCurrentIndex(binding.findData(Binding.BOUND))
+    screen.report.reload()
+    settle(desk)
     assert pane.view.file is not None
     outline = pane.view.file.outline
     assert [e.words for e in outline][:2] == ["一、总体情况", "二、开工情况"]

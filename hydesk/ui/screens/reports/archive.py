@@ -19,6 +19,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.domain.people import Right
 from hydesk.services.reports.archived_report import issue_file
 from hydesk.services.reports.issue_report import IssuedReport, list_issues, save_issue
+from hydesk.services.reports.print_report import Binding
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder
@@ -172,7 +173,7 @@ class ArchivePage(QWidget):
             self.correct_asked.emit(self.current)
 
     def save(self) -> None:
-        """Ask for a folder, and write the three files there as they were issued."""
+        """Ask for a folder, and write the files of text and annexes there as they were issued."""
         folder = ask_folder(self, self._desk.settings, Purpose.REPORT, "存到哪个文件夹") if self.current else ""
         if folder:
             self.save_into(Path(folder))
@@ -181,7 +182,7 @@ class ArchivePage(QWidget):
         """Write the current issue's files into ``folder``."""
         issue, ledger = self.current, self._desk.ledger
         if issue is not None:
-            self._desk.jobs.start("保存归档", lambda _p: save_issue(ledger, issue.id, folder), self,
+            self._desk.jobs.start("保存归档", lambda _p: save_issue(ledger, issue.id, folder, binding=Binding.APART), self,
                                   done=lambda _r: self._desk.notice(f"已存到 {folder}"))
 
     def save_sheet(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
 from hydesk.domain.periods import Period
 from hydesk.services.reports.compile_report import KINDS, About, ReportKind
+from hydesk.services.reports.print_report import Binding
 from hydesk.services.reports.report_subjects import Subjects
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.scope_picker import ScopePicker
@@ -34,6 +35,11 @@ class Choices(QWidget):
         self.weeks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for kind in _ORDER:
             self.kinds.addItem(kind.label, kind)
+        self.binding = QComboBox()
+        self.binding.setAccessibleName("正文和附件")
+        for words, binding in (("只出正文", Binding.BODY), ("附件另出", Binding.APART), ("附件合订", Binding.BOUND)):
+            self.binding.addItem(words, binding)
+        self.binding.setToolTip("附件另出：存盘时每个附件另存一份 PDF 和一份 Excel")
         self.subjects.setEditable(True)
         self.subjects.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.subjects.setMaxVisibleItems(20)
@@ -45,11 +51,12 @@ class Choices(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part in (self.kinds, self.weeks, self.subjects, self.scope):
+        for part in (self.kinds, self.weeks, self.subjects, self.binding, self.scope):
             row.addWidget(part)
         self.kinds.activated.connect(lambda _i: self.choose(self.kind))
         self.weeks.activated.connect(lambda _i: self.chosen.emit())
         self.subjects.activated.connect(lambda _i: self.chosen.emit())
+        self.binding.activated.connect(lambda _i: self.chosen.emit())
         self.scope.chosen.connect(self.chosen.emit)
         self.offer_weeks()
         self._show()
@@ -105,6 +112,7 @@ class Choices(QWidget):
     def _show(self) -> None:
         self.weeks.setVisible(self.kind is ReportKind.WEEKLY)
         self.subjects.setVisible(KINDS[self.kind].about is not About.WHOLE)
+        self.binding.setVisible(KINDS[self.kind].apart)
 
     @property
     def period(self) -> Period:
@@ -117,4 +125,5 @@ class Choices(QWidget):
         """The report that is chosen."""
         about = KINDS[self.kind].about
         subject = "" if about is About.WHOLE else self.subjects.currentData() or ""
-        return Wanted(self.kind, self.period, subject, scope=self.scope.scope)
+        binding: Binding | None = self.binding.currentData() if KINDS[self.kind].apart else None
+        return Wanted(self.kind, self.period, subject, scope=self.scope.scope, binding=binding)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
+    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from hydesk.services.reports.compile_report import ReportKind
-from hydesk.services.reports.report_forms import PartForm, ReportForm, parts_of
+from hydesk.services.reports.report_forms import KINDS, Manner, PartForm, ReportForm, parts_of
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.plain import plain_text
 
@@ -39,7 +41,8 @@ class FormPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._form = ReportForm()
-        self._usual: list[str] = []
+        self._usual: list[tuple[str, bool]] = []
+        self._kind = ReportKind.MONTHLY
         self.fields: dict[str, QLineEdit] = {}
         self.keep = button("保存模板", self.save)
         inside = QWidget()
@@ -48,10 +51,18 @@ class FormPanel(QWidget):
         layout.setSpacing(8)
         rows = QFormLayout()
         rows.setSpacing(6)
+        self.manner = QComboBox()
+        self.manner.setAccessibleName("文式")
+        for one in Manner:
+            self.manner.addItem(one.label, one.value)
+        self.upward = QCheckBox("上行文（印签发人）")
+        rows.addRow("文式", self.manner)
+        rows.addRow("", self.upward)
         for name, words, hint in (
-            ("name", "红头名称", "空着：按城市和种类"), ("office", "发文单位", ""), ("signer", "签发人", "空着：留手签的地方"),
+            ("name", "红头名称", "空着：公文是发文单位，简报按城市和种类"), ("office", "发文单位", ""),
+            ("signer", "签发人", "上行文用；空着：留手签的地方"), ("editor", "编辑", "简报用"),
             ("number", "期号写法", "如 第{期数}期、衡重办〔{年份}〕{期数}号"), ("title", "标题", "空着：自动；可用 {报告期} {月份} {对象}"),
-            ("to", "主送", "督办单用；空着：责任单位"),
+            ("to", "主送", "公文用；空着：各有关单位，督办单是责任单位"),
         ):
             edit = QLineEdit()
             edit.setAccessibleName(words)
@@ -94,7 +105,10 @@ class FormPanel(QWidget):
     def show_form(self, kind: ReportKind, form: ReportForm) -> None:
         """Show the form of ``kind``."""
         self._form = form
-        self._usual = [p.key for p in parts_of(kind, replace(form, parts=()))]
+        self._usual = [(p.key, p.on) for p in parts_of(kind, replace(form, parts=()))]
+        self.manner.setCurrentIndex(self.manner.findData(form.manner_of(kind).value))
+        self.upward.setChecked(form.upward)
+        self._kind = kind
         for name, edit in self.fields.items():
             value = getattr(form, name)
             edit.setText(value if isinstance(value, str) else "、".join(value))
@@ -119,6 +133,7 @@ class FormPanel(QWidget):
 
     def form(self) -> ReportForm:
         """The form as it stands on the screen."""
+        without = {p.key: p.without for p in self._form.parts}
         parts = []
         for index in range(self.parts.count()):
             item = self.parts.item(index)
@@ -126,16 +141,18 @@ class FormPanel(QWidget):
             if heading != item.data(_USUAL):
                 heading = heading.removeprefix("附件：")
             parts.append(PartForm(item.data(_KEY), item.checkState() == Qt.CheckState.Checked,
-                                  "" if heading == item.data(_USUAL) else heading))
-        if [p.key for p in parts] == self._usual and all(p.on and not p.heading for p in parts):
+                                  "" if heading == item.data(_USUAL) else heading, without.get(item.data(_KEY), ())))
+        if [(p.key, p.on) for p in parts] == self._usual and not any(p.heading or p.without for p in parts):
             parts = []
         words = {name: edit.text().strip() for name, edit in self.fields.items() if name != "to"}
         copies = tuple(line.strip() for line in self.cc.toPlainText().splitlines() if line.strip())
         to = tuple(x.strip() for x in self.fields["to"].text().split("、") if x.strip())
         words["number"] = words["number"] or ReportForm().number
         words["office"] = words["office"] or self._form.office
+        manner = self.manner.currentData()
         return replace(
-            self._form, name=words["name"], office=words["office"], signer=words["signer"], number=words["number"],
+            self._form, manner="" if manner == KINDS[self._kind].manner.value else manner, upward=self.upward.isChecked(),
+            editor=words["editor"], name=words["name"], office=words["office"], signer=words["signer"], number=words["number"],
             title=words["title"], cc=copies, to=to, parts=tuple(parts))
 
     def save(self) -> None:

@@ -11,7 +11,7 @@ from hydesk.domain.periods import Period, Week
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.projects.list_adjustments import later_changes
 from hydesk.services.reports.compile_report import Report, ReportKind, compile_report
-from hydesk.services.reports.print_report import print_report
+from hydesk.services.reports.print_report import Binding, print_report
 from hydesk.services.reports.read_sentences import EditableSentence, read_sentences, remarks
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
@@ -27,6 +27,8 @@ class Wanted:
     subject: str = ""
     issued: date | None = None
     scope: Scope = WHOLE
+    binding: Binding | None = None
+    """What of its annexes is shown and saved; None: as usual for its kind."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     """Compile and print; the PDF is read into memory and its file removed."""
     progress(0.0, "正在汇总")
     report = compile_report(ledger, wanted.kind, wanted.period, wanted.subject or None, issued=wanted.issued, scope=wanted.scope)
-    file, notes, missing = pages_of(report, progress)
+    # The pages of annexes that go apart are not drawn for the screen: they are saved.
+    file, notes, missing = pages_of(report, progress, Binding.BODY if wanted.binding is Binding.APART else wanted.binding)
     said = remarks(report)
     if missing:
         said = (*said, f"有{len(missing)}个字所有字体都没有，印作〓：{'、'.join(missing)}")
@@ -62,10 +65,10 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
                 () if wanted.scope.narrowed else tuple(read_sentences(report)), said)
 
 
-def pages_of(report: Report, progress: Progress) -> tuple[PdfFile, tuple[str, ...], tuple[str, ...]]:
+def pages_of(report: Report, progress: Progress, binding: Binding | None = None) -> tuple[PdfFile, tuple[str, ...], tuple[str, ...]]:
     """The pages, the sentences about substituted fonts, and the characters that no font has."""
     with temporary_folder() as folder:
-        written = print_report(report, Path(folder), formats=("pdf",), progress=progress)
+        written = print_report(report, Path(folder), formats=("pdf",), progress=progress, binding=binding)
         return PdfFile.open(written[0]), written.substitutions, written.missing
 
 

@@ -280,13 +280,14 @@ class ReportPage(QWidget):
     def save_to(self, form: str, path: Path) -> None:
         """Save what is shown as ``form`` at ``path``."""
         if self.made is not None:
-            save_files(self._desk, self, self.made.report, {form: path})
+            save_files(self._desk, self, self.made.report, {form: path}, self.made.wanted.binding)
 
     def save_into(self, folder: Path, forms: Sequence[str]) -> None:
         """Save what is shown into ``folder`` in each of ``forms``."""
         if self.made is not None:
             stem = clean_name(self.made.stem, "报告")
-            save_files(self._desk, self, self.made.report, {f: folder / f"{stem}.{f}" for f in forms})
+            save_files(self._desk, self, self.made.report, {f: folder / f"{stem}.{f}" for f in forms},
+                       self.made.wanted.binding)
 
     def print_pages(self) -> None:
         """Ctrl+P."""

@@ -11,25 +11,32 @@ from PySide6.QtCore import QObject
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.job_progress import Progress
 from hydesk.services.reports.compile_report import Report
-from hydesk.services.reports.print_report import print_report
+from hydesk.services.reports.print_report import Binding, print_report
 from hydesk.temporary import temporary_folder
 from hydesk.ui.desk import Desk
 
 FORMS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 
 
-def save_files(desk: Desk, owner: QObject, report: Report, paths: Mapping[str, Path]) -> None:
-    """Print ``report`` to each of ``paths`` (by format) in a job."""
+def save_files(
+    desk: Desk, owner: QObject, report: Report, paths: Mapping[str, Path], binding: Binding | None = None,
+) -> None:
+    """Print ``report`` to each of ``paths`` (by format) in a job; annexes that go apart beside the first of them."""
+    where = next(iter(paths.values()))
 
-    def work(progress: Progress) -> None:
+    def work(progress: Progress) -> int:
         with temporary_folder() as folder:
-            written = print_report(report, Path(folder), formats=tuple(paths), progress=progress)
+            written = print_report(report, Path(folder), formats=tuple(paths), progress=progress, binding=binding)
             for made, path in zip(written, paths.values(), strict=True):
                 copy(made, path)
+            for annex in written.annexes:
+                copy(annex, where.parent / annex.name)
+            return len(written.annexes)
 
-    where = next(iter(paths.values()))
-    said = f"已存为 {where}" if len(paths) == 1 else f"已存到 {where.parent}（{len(paths)} 个文件）"
-    desk.jobs.start("保存报告", work, owner, done=lambda _r: desk.notice(said))
+    def done(annexes: int) -> None:
+        desk.notice(f"已存为 {where}" if len(paths) + annexes == 1 else f"已存到 {where.parent}（{len(paths) + annexes} 个文件）")
+
+    desk.jobs.start("保存报告", work, owner, done=done)
 
 
 def copy(made: Path, path: Path) -> None:
