@@ -40,6 +40,7 @@ from hydesk.services.standings.period_view import PeriodView, read_view
 PAPER_SIZES = ("A4", "A3", "A2", "A1", "A0")
 TILE_SIZES = ("A4", "A3")
 _ROOM_DAYS = 20
+"""Between the edges of a project's time line and its first and last mark."""
 GROUPINGS = {"unit": "单位", "chain": "产业链", "category": "类别", "": ""}
 """By what projects can stand under headings."""
 
@@ -60,6 +61,8 @@ class ChartWish:
     first: date | None = None
     last: date | None = None
     title: str = ""
+    nodes: frozenset[str] = frozenset()
+    """Only these nodes, by what the office calls them; all where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,11 @@ def usual_paper(wish: ChartWish) -> str:
     return "A1" if wish.scope.narrowed or wish.only is not None else "A0"
 
 
+def tiles_for(paper: str) -> tuple[str, ...]:
+    """The papers that a sheet of ``paper`` can be cut into: those smaller than it."""
+    return tuple(t for t in TILE_SIZES if PAPER_SIZES.index(t) < PAPER_SIZES.index(paper))
+
+
 def chart_file(chart: WallChart) -> str:
     """The name of its file."""
     return f"{clean_name(chart.title, '作战图')}.pdf"
@@ -119,7 +127,7 @@ def print_chart(ledger: Ledger, chart: WallChart, path: Path, paper: str = "A1",
 
     if paper not in PAPER_SIZES or tiles not in ("", *TILE_SIZES):
         raise HydeskError(f"纸张只能是 {'、'.join(PAPER_SIZES)}，分页拼接只能用 {'、'.join(TILE_SIZES)}")
-    if tiles and PAPER_SIZES.index(tiles) >= PAPER_SIZES.index(paper):
+    if tiles and tiles not in tiles_for(paper):
         raise HydeskError(f"{paper} 的图不用分成 {tiles} 拼接；请把图选大一号，或不分页")
     fonts = find_fonts()
     sheets = lay_out(chart, fonts, paper, progress)
@@ -161,8 +169,8 @@ def _leader(found: _Read, wanted: str) -> str:
 
 def _of_projects(own: Sequence[ChartedProject], found: _Read, wish: ChartWish, name: str, foot: str, remark: str) -> WallChart:
     period, on = found.period, found.milestones.on
-    nodes = found.milestones.nodes
-    short = short_names([n.shown for n in nodes])
+    nodes = tuple(n for n in found.milestones.nodes if not wish.nodes or n.shown in wish.nodes)
+    short = short_names([n.shown for n in found.milestones.nodes])
     read = _grouping(wish.group)
     groups: dict[str, list[ChartedProject]] = defaultdict(list)
     for p in own:

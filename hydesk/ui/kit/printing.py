@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,6 +18,8 @@ from hydesk.ui.kit.printers import NO_PRINTER, has_printer
 
 FINEST = 300
 """Dots to the inch; more only makes the job heavier, not the print better."""
+_MOST_DOTS = 60_000_000
+"""Of a page's picture; a wall chart of A0 in the finest would take half a gigabyte."""
 
 
 def ask_and_print(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> None:
@@ -27,7 +29,8 @@ def ask_and_print(desk: Desk, file: PdfFile, title: str, parent: QWidget) -> Non
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    first = file.sizes[0]
+    printer.setPageSize(QPageSize(QSizeF(first.width, first.height), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyOrientationMatch))
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
@@ -99,7 +102,9 @@ class Printing(QObject):
 
     def _next(self) -> None:
         page = self._pages[self._at]
-        dots = min(self._printer.resolution(), FINEST)
+        size = self._file.sizes[page]
+        inches = size.width * size.height / 72 ** 2
+        dots = min(self._printer.resolution(), FINEST, (_MOST_DOTS / inches) ** 0.5)
         self._desk.jobs.start(f"打印第 {self._at + 1}／{len(self._pages)} 页",
                               lambda _p: self._file.render(page, dots / 72), self, done=self._draw,
                               failed=self._fail, cancelled=self._end)

@@ -16,6 +16,7 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import NodeState
 from hydesk.domain.touched import Touched
 from hydesk.services.milestones.list_milestones import list_milestones, list_standard_nodes
+from hydesk.services.pages.wall_chart import ChartWish
 from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowNodes, ShowProject
@@ -342,3 +343,31 @@ def test_the_time_line_zooms_by_month_quarter_and_year_about_the_pointer(screen:
     assert abs(gantt._first + (gantt.horizontalScrollBar().value() + 300) / gantt._scale - before) < 2
     begin, end = gantt.in_sight()
     assert begin < date(2000, 1, 1) + timedelta(before) < end
+
+
+def test_the_time_line_is_printed_as_it_is_shown(screen: NodesScreen, desk: Desk, settle: Settle, tmp_path: Path, qtbot: QtBot) -> None:
+    screen.chips["units"].choose(frozenset({"南岳区"}))
+    screen._narrow()
+    shown = [x.project.project_id for x in screen.gantt.lines if x.project]
+    screen.gantt.select(shown[0])
+    first, last = screen.gantt.in_sight()
+    screen.print_pages()
+    settle(desk)
+    line = screen.printing
+    assert line.wish == ChartWish(only=shown, group="unit", first=first, last=last)
+    assert "A3 共 1 张" in line.pages.text()
+    assert line.file is not None
+    assert {round(max(s.width, s.height)) for s in line.file.sizes} == {1191}
+    line.what.setCurrentIndex(line.what.count() - 1)
+    line._suit()
+    assert line.wish.project.startswith("HY2023-")
+    assert not line.print.isEnabled()  # until it is laid out again
+    line.tiles.setCurrentIndex(1)
+    line._lay_out_pages()
+    settle(desk)
+    assert "分成 A4" in line.pages.text()
+    line.save_to(tmp_path / "图.pdf")
+    settle(desk)
+    assert (tmp_path / "图.pdf").read_bytes().startswith(b"%PDF")
+    assert line.isHidden()
+    assert screen.gantt.hasFocus()

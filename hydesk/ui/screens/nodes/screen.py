@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.milestones import ListedNode
 from hydesk.domain.touched import Touched
+from hydesk.services.pages.wall_chart import ChartWish
 from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
@@ -22,6 +23,7 @@ from hydesk.ui.kit.words import CLEAR, COPIED
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.acts import NodeActs
+from hydesk.ui.screens.nodes.chart_line import ChartLine
 from hydesk.ui.screens.nodes.filters import NodeFilters
 from hydesk.ui.screens.nodes.gantt import Gantt
 from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, columns, table_rows
@@ -54,6 +56,7 @@ class NodesScreen(ReadingScreen):
         self.review = NodeReview(desk)
         self.panel = NodePanel(desk)
         self.beside = Beside(self, self.panel, WIDTH, on_demand=True)
+        self.printing = ChartLine(desk)
         self.count = label("", "count")
         self.filters = NodeFilters()
         self.search, self.chips, self.group = self.filters.search, self.filters.chips, self.filters.group
@@ -69,10 +72,11 @@ class NodesScreen(ReadingScreen):
         self.nothing.offer(button(CLEAR, self.clear))
         self.pages = ListFrame(
             title="节点", beside_title=[self.tabs],
-            acts=[button("导入节点表", self.import_table), button("导出节点表", self.acts.export)],
+            acts=[button("打印", self.print_pages, tip="打印作战图；Ctrl+P"), button("导入节点表", self.import_table),
+                  button("导出节点表", self.acts.export)],
             rows=[self._filter_row()],
             pages=[self.gantt, self.list, self.standard, self.review, self.empty, self.nothing], foot=[self._foot()],
-            panel=self.panel, least=240,  # not what its widest page asks for, which never stands beside the panel
+            panel=self.panel, below=[self.printing], least=240,  # not what its widest page asks for, which never stands beside the panel
         ).lay_out(self)
 
     def _filter_row(self) -> QHBoxLayout:
@@ -112,6 +116,7 @@ class NodesScreen(ReadingScreen):
         self.panel.left.connect(self._leave_panel)
         self.panel.node_chosen.connect(self._follow_panel)
         self.standard.arranged.connect(lambda nodes: self.acts.arrange(nodes, lambda: None, self.standard.say_wrong))
+        self.printing.left.connect(self._focus_rows)
         self.review.ended.connect(lambda: self._switch(self.tabs.currentIndex()))
         on_copy(self.gantt, self._copy, alone=True)
 
@@ -132,6 +137,16 @@ class NodesScreen(ReadingScreen):
             self.filters.show_request(request)
             self.tabs.setCurrentIndex(OVERDUE if request.days is None else DUE)
             self._narrow()
+
+    def print_pages(self) -> None:
+        """Ctrl+P: the time line as it is shown, its bars over their first plan: these projects, groups, nodes and months."""
+        if self.rows is None or self.pages.currentWidget() in (self.review, self.standard):
+            return
+        query, timed = self.filters.query, self.tabs.currentIndex() == GANTT
+        only = [p.project_id for p in self.rows.projects(query)] if timed else list(dict.fromkeys(x.project.project_id for x in self.list.list.items))
+        first, last = self.gantt.in_sight() if timed else (None, None)
+        chosen = {p.project_id: p.code for p, _ in self.panel.pairs}
+        self.printing.begin(ChartWish(only=only, group=str(self.group.currentData() or ""), first=first, last=last, nodes=query.nodes), chosen)
 
     def start_search(self) -> None:
         """Ctrl+F."""
@@ -289,6 +304,7 @@ class NodesScreen(ReadingScreen):
         if len(chosen := self.gantt.selected_projects()) == 1:
             menu.addAction("在项目台账中打开", lambda: self._desk.go_to("ledger", ShowProject(chosen[0].project_id)))
         menu.addAction("复制\tCtrl+C", self._copy)
+        menu.addAction("打印作战图\tCtrl+P", self.print_pages)
         menu.exec(at)
         menu.deleteLater()
 
