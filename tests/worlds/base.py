@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,11 @@ class Draft:
     """The month in which a return first told the start; 0: it was known before or is not known at all."""
     step: int = 100
     """The unit writes its amounts in whole multiples of so many yuan."""
+
+    def copied(self) -> Draft:
+        """The same, to be changed."""
+        return replace(self, permits=dict(self.permits), done=list(self.done), funds=list(self.funds), accepted=list(self.accepted),
+                       words=list(self.words))
 
     def made(self, month: int = 12) -> ProjectYear:
         """As plain values, as they were known at the end of ``month``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -45,7 +44,7 @@ def cooked(tally: Tally, years: Years, month: int, cooks: dict[str, Cook], stren
     year = max(years)
     for strength in strengths:
         rng = Random(f"{seed}/{month}/{strength}")
-        drafts = copy.deepcopy(years[year])
+        drafts = [d.copied() for d in years[year]]
         units = list({d.unit: None for d in drafts})
         rng.shuffle(units)
         done: list[Put] = []

@@ -14,12 +14,14 @@ from hydesk.domain.money import Yuan, format_percent
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
 _STRONG = 1.5
-_RARE, _RARE_LATE, _VERY_RARE = 0.085, 0.22, 0.004
+_RARE, _RARE_LATE, _VERY_RARE = 0.095, 0.25, 0.004
 """How many a unit's month may have of itself by the ledger's earlier years: beyond, the limits are raised. In November and
 December, when honest and made-up leaps look alike, more are asked about."""
 _FEW_MONTHS = 2
 _SURE = (0.0, 0.0, 0.82, 0.86, 0.91, 0.95, 1.0)
 """How much a comparison counts by the number of working months it is made with."""
+_BEYOND = 1.25
+"""A sum beyond so many plans was not made up to meet one."""
 _LEAST_USUAL = 0.25
 """Less than this of an even month is not taken as usual."""
 _TIMES = (range(1, 4), range(4, 7), range(7, MONTHS - 1), range(MONTHS - 1, MONTHS + 1))
@@ -42,7 +44,7 @@ def month_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
             if amount < rules.least or not plan or amount < rules.leap_share * plan * look.span:
                 continue
             score = _score(amount, look.span, look.earlier, plan, rules, season, setting.month)
-            score *= _fitting(look.done, plan)
+            score *= _fitting(look.project, look.done, sum(a > 0 for *_, a in look.earlier))
             words = look.project.progress_text[setting.month - 1]
             why = explains(words)
             # What the words explain is told only where it is far beyond anything usual.
@@ -84,9 +86,14 @@ def _score(
     return math.sqrt(times * math.sqrt(beyond * share)) * _SURE[min(len(worked), len(_SURE) - 1)]
 
 
-def _fitting(done: Yuan, plan: Yuan) -> float:
-    """A leap to the yuan of the plan tells more."""
-    return 1.2 if done == plan else 1.0
+def _fitting(p: ProjectYear, done: Yuan, worked: int) -> float:
+    """A leap to the yuan of the plan tells more; one that carries far beyond it less, for nobody makes up what no one asks for;
+    and new works that begin with a large month are no more than that."""
+    plan = p.annual_plan or 0
+    if done == plan:
+        return 1.2
+    beyond = max(0.5, min(1.0, _BEYOND * plan / done)) if done else 1.0
+    return beyond * (0.5 if worked < _FEW_MONTHS and not p.begun else 1.0)
 
 
 def _limits(setting: PeriodSetting) -> tuple[float, float]:
@@ -121,7 +128,8 @@ def _of_year(p: ProjectYear, rules: DoubtRules, season: Sequence[float], months:
     steps = p.steps(MONTHS)
     for at, (month, span, amount) in enumerate(steps):
         if amount >= least * span and month in months and not explains(p.progress_text[month - 1]):
-            yield _score(amount, span, steps[:at], plan, rules, season, month) * _fitting(p.year_investment[month - 1] or 0, plan)
+            worked = sum(a > 0 for *_, a in steps[:at])
+            yield _score(amount, span, steps[:at], plan, rules, season, month) * _fitting(p, p.year_investment[month - 1] or 0, worked)
 
 
 def _doubt(unit: str, look: ProjectLook, setting: PeriodSetting, why: str, strength: Strength) -> Doubt:

@@ -262,3 +262,13 @@ def test_weekly_returns_that_carry_no_money_tell_of_no_leap() -> None:
     # Nor where all do so, nor where the unit always did.
     alike = _told_weekly((0.02, 0.05, 0.08), unit="衡东县", first=101, count=20)
     assert not asked([*_told_weekly((0.02, 0.05, 0.08), unit="衡南县", first=1), *alike], 6, DoubtKind.PERIOD_END_LEAP)
+
+
+def test_a_leap_far_beyond_the_plan_is_not_one_that_makes_up_for_it() -> None:
+    county = plain_county()
+    behind = project(90, [500, 1_000, 1_500, 2_000, 2_500, 8_000], 12_000)
+    beyond = project(91, [500, 1_000, 1_500, 2_000, 2_500, 8_000], 3_600)
+    asked_of = {p for d in asked([*county, behind, beyond], 6, DoubtKind.MONTH_LEAP) for p in d.projects}
+    assert asked_of == {90, 91}
+    slight = [project(90, [500, 1_000, 1_500, 2_000, 2_500, 6_600], 12_000), project(91, [500, 1_000, 1_500, 2_000, 2_500, 6_600], 2_400)]
+    assert {p for d in asked([*county, *slight], 6, DoubtKind.MONTH_LEAP) for p in d.projects} == {90}
