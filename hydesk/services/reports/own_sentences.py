@@ -36,8 +36,8 @@ from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.period_view import read_view, view_before
 from hydesk.services.standings.read_figures import figures_of_year
 
-__all__ = ["OwnSentence", "SentencePreview", "SentenceWords", "compose_sentence", "drop_sentence", "own_sentences", "preview_sentence",
-           "sentence_words", "switch_part"]
+__all__ = ["OwnSentence", "SentencePreview", "SentenceWords", "compose_sentence", "drop_sentence", "own_sentences", "part_label",
+           "preview_sentence", "rewritable", "sentence_words", "switch_part"]
 
 MOST = 200
 """How many sentences an office may keep."""

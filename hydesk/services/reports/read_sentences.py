@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hydesk.reports.figures import Figure
+from hydesk.reports.grid import PrintTable
 from hydesk.reports.meanings import measure_of
 from hydesk.reports.model import Report
-from hydesk.reports.prose import Sentence, State
+from hydesk.reports.prose import Paragraph, Sentence, State
 from hydesk.reports.texts import editable, stale_sentences, unknown_numbers
 
-__all__ = ["EditableSentence", "State", "read_sentences", "remarks"]
+__all__ = ["EditableSentence", "State", "read_pieces", "read_sentences", "remarks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ def read_sentences(report: Report, codes: Mapping[int, str] | None = None) -> li
                          e.sentence.state, e.sentence.basis, tuple(figures_in(e.sentence, behind)))
         for e in editable(report)
     ]
+
+
+def read_pieces(report: Report) -> dict[str, list[tuple[str, str]]]:
+    """By the key of a part its sentences and tables, each with its key and its words, so that they can be left out one by one."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for section in report.sections:
+        own = found.setdefault(section.key, [])
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                own += [(s.key, s.text) for s in block.sentences if s.key]
+            elif isinstance(block, PrintTable):
+                own.append((block.key, f"表：{block.title or block.place}"))
+    return found
 
 
 def remarks(report: Report) -> tuple[str, ...]:

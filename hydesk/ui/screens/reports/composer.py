@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.reports.compile_report import ReportKind
+from hydesk.services.reports.learn_sentences import learn_sentences
 from hydesk.services.reports.own_sentences import (
     OwnSentence,
     SentencePreview,
@@ -28,19 +31,21 @@ from hydesk.services.reports.own_sentences import (
     drop_sentence,
     notice_basis,
     own_sentences,
+    part_label,
     preview_sentence,
+    rewritable,
     sentence_words,
 )
 from hydesk.services.reports.report_forms import parts_of, report_form
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.basic import button, label, restyle
 from hydesk.ui.kit.form import choice_box, put_words
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.plain import plain_text
 
 _WAIT = 250
 """Milliseconds after the last key before what is typed is tried."""
-_NEW, _ALONE, _ALL = "新的一句", "自成一部分", "全部"
+_NEW, _ALONE, _ALL, _FIRST = "新的一句", "自成一部分", "全部", "完成率"
 _HINT = "如：其中，{省重点.个数}个省重点项目完成投资{省重点.完成}亿元，占年度计划的{省重点.完成率}。"
 _BLOCKS = (
     ("每个级别…", "{各级别：{名}项目{个数}个，完成投资{完成}，占年度计划的{完成率}；}"),
@@ -59,7 +64,9 @@ class Composer(QWidget):
         self._kind, self._period = ReportKind.MONTHLY, desk.period
         self._world: Any = None
         self._asked: tuple[ReportKind, Period] | None = None
+        self._own: tuple[OwnSentence, ...] = ()
         self._held: tuple[OwnSentence, ...] = ()
+        """Those, and the parts of the program's whose words may be written anew."""
         self.which, self.heading, self.into = QComboBox(), QLineEdit(), QComboBox()
         self.text = QPlainTextEdit()
         self.scope, self.measure, self.than = choice_box("范围", ()), choice_box("指标", ()), choice_box("比什么", (), free=False)
@@ -81,17 +88,24 @@ class Composer(QWidget):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(12, 10, 12, 8)
         rows.setSpacing(6)
+        head = QFormLayout()
+        head.setSpacing(6)
         for name, widget in (("句子", self.which), ("标题", self.heading), ("放在", self.into)):
             widget.setAccessibleName(name)
-            rows.addWidget(label(name, "quiet"))
-            rows.addWidget(widget)
+            if isinstance(widget, QComboBox):
+                widget.setMinimumContentsLength(8)
+                widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            head.addRow(name, widget)
+        rows.addLayout(head)
         self.heading.setPlaceholderText("自成一部分时的标题")
         self.text.setAccessibleName("句式")
         self.text.setPlaceholderText(_HINT)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(96)
+        self.text.setFixedHeight(104)
         rows.addWidget(label("句式：花括号里写指标，印的时候换成当期的数", "quiet", wrap=True))
-        rows.addWidget(self.text, 1)
+        rows.addWidget(self.text)
+        rows.addWidget(self.shown)
+        rows.addWidget(self.notes)
         for boxes in ((self.scope, self.measure), (self.than, button("插入", self.insert, tip="插到光标处")),
                       (self.block, button("插入", self.insert_block, tip="插到光标处"))):
             row = QHBoxLayout()
@@ -99,11 +113,11 @@ class Composer(QWidget):
             for i, one in enumerate(boxes):
                 row.addWidget(one, 1 if i == 0 or one is self.measure else 0)
             rows.addLayout(row)
-        rows.addWidget(label("当期试写", "quiet"))
-        rows.addWidget(self.shown)
-        rows.addWidget(self.notes)
+        rows.addWidget(button("认出数字：把旧通报的句子贴到上面，再点这里", self.learn, kind="link", tip="照它的话，换上台账的数；认不出的数留着"))
+        rows.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -153,18 +167,18 @@ class Composer(QWidget):
                 self._take(*found)
 
         def failed(error: Exception) -> None:
-            self.notes.setText(str(error))
+            self._say(str(error))
 
         self._desk.jobs.start("读取句子", work, self, done=done, failed=failed, quiet=True)
 
     def _take(self, world: Any, words: Any, held: tuple[OwnSentence, ...], parts: Sequence[tuple[str, str]]) -> None:
-        self._world, self._held = world, held
+        self._world, self._own = world, held
         typed = self.text.toPlainText()
         for box, choices in ((self.scope, [_ALL, *(w for w, _ in words.scopes)]), (self.measure, [*(w for w, _ in words.measures), *words.own])):
             text = box.currentText()
             box.clear()
             box.addItems(choices)
-            put_words(box, text or (_ALL if box is self.scope else "完成率"))
+            put_words(box, text or (_ALL if box is self.scope else _FIRST))
         for i, (_, meaning) in enumerate(words.measures):
             self.measure.setItemData(i, plain_text(meaning), 3)
         self.into.clear()
@@ -175,8 +189,11 @@ class Composer(QWidget):
         chosen = self.which.currentData()
         self.which.clear()
         self.which.addItem(_NEW, "")
+        self._held = (*held, *rewritable(held))
         for s in held:
             self.which.addItem(s.heading or s.text[:16], s.key)
+        for s in rewritable(held):
+            self.which.addItem(f"改“{part_label(s.key)}”的说法", s.key)
         self.which.setCurrentIndex(max(self.which.findData(chosen or ""), 0))
         if not typed:
             self._show_held()
@@ -187,7 +204,7 @@ class Composer(QWidget):
         self.heading.setText(one.heading)
         self.into.setCurrentIndex(max(self.into.findData(one.into), 0))
         self.text.setPlainText(one.text)
-        self.drop.setEnabled(bool(one.key))
+        self.drop.setEnabled(one.key in {s.key for s in self._own})
 
     def _offer_than(self, measure: str) -> None:
         self.than.clear()
@@ -208,14 +225,33 @@ class Composer(QWidget):
         self.text.insertPlainText(dict(_BLOCKS)[self.block.currentText()])
         self.text.setFocus()
 
+    def learn(self) -> None:
+        """What stands in the box is a sentence of an old notice: its numbers become blanks, those that nothing says stay."""
+        if self._world is not None and (text := self.text.toPlainText().strip()):
+            try:
+                found = learn_sentences(self._world, text)
+            except HydeskError as e:
+                self._say(str(e))
+                return
+            self.text.setPlainText("\n".join(x.pattern for x in found))
+            if not self.heading.text() and found[0].heading:
+                self.heading.setText(found[0].heading)
+
     def try_now(self) -> None:
         """Write what is typed with the figures of the period, and say what is wrong or lacks."""
         text = self.text.toPlainText().strip()
         made = preview_sentence(self._world, text) if text and self._world is not None else SentencePreview("")
-        self.shown.setText(made.text or ("—" if text else ""))
+        self.shown.setText(f"当期：{made.text}" if made.text else "")
         typed = [f"手写的数不会跟着变：{'、'.join(made.typed)}"] if made.typed else []
-        self.notes.setText("\n".join((*made.faults, *made.left_out, *typed)))
+        self._say("\n".join((*made.faults, *made.left_out, *typed)), wrong=bool(made.faults))
         self.keep.setEnabled(bool(text) and not made.faults and self._world is not None)
+
+    def _say(self, words: str, *, wrong: bool = True) -> None:
+        kind = "error" if wrong else "small"
+        self.notes.setText(words)
+        if self.notes.objectName() != kind:
+            self.notes.setObjectName(kind)
+            restyle(self.notes)
 
     def save(self) -> None:
         """Keep it; printed in this kind where that is ticked."""
@@ -229,7 +265,7 @@ class Composer(QWidget):
             self.read()
 
         self._desk.operations.run("存句子", lambda: compose_sentence(ledger, one, period, kind), self, "句子已存", done=done,
-                                  refused=self.notes.setText, right=Right.RULES)
+                                  refused=self._say, right=Right.RULES)
 
     def remove(self) -> None:
         """Keep it no longer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,7 @@ from hydesk.ui.plain import plain_text
 
 _KEY = Qt.ItemDataRole.UserRole
 _USUAL = Qt.ItemDataRole.UserRole + 1
+_WITHOUT = Qt.ItemDataRole.UserRole + 2
 
 
 class FormPanel(QWidget):
@@ -41,7 +43,7 @@ class FormPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._form = ReportForm()
-        self._usual: list[tuple[str, bool]] = []
+        self._usual: list[PartForm] = []
         self._kind = ReportKind.MONTHLY
         self.fields: dict[str, QLineEdit] = {}
         self.keep = button("保存模板", self.save)
@@ -82,7 +84,15 @@ class FormPanel(QWidget):
         self.parts.setAccessibleName("各部分")
         self.parts.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.parts.setMinimumHeight(150)
-        layout.addWidget(self.parts, 1)
+        layout.addWidget(self.parts, 2)
+        layout.addWidget(label("选中的部分里的句子和表（去掉勾的不印）", "small", wrap=True))
+        self.pieces = QListWidget()
+        self.pieces.setAccessibleName("选中部分的句子和表")
+        self.pieces.setMinimumHeight(90)
+        layout.addWidget(self.pieces, 1)
+        self._known: Mapping[str, Sequence[tuple[str, str]]] = {}
+        self.parts.currentItemChanged.connect(lambda now, _before: self._show_pieces(now))
+        self.pieces.itemChanged.connect(self._take_piece)
         scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -102,10 +112,32 @@ class FormPanel(QWidget):
         row.addWidget(self.keep)
         return row
 
-    def show_form(self, kind: ReportKind, form: ReportForm) -> None:
-        """Show the form of ``kind``."""
-        self._form = form
-        self._usual = [(p.key, p.on) for p in parts_of(kind, replace(form, parts=()))]
+    def _show_pieces(self, part: QListWidgetItem | None) -> None:
+        """The sentences and tables of ``part``, those that are left out too."""
+        self.pieces.blockSignals(True)
+        self.pieces.clear()
+        if part is not None:
+            gone: tuple[str, ...] = part.data(_WITHOUT) or ()
+            known = dict(self._known.get(part.data(_KEY), ()))
+            for key, words in {**known, **{k: known.get(k, f"（没有印的）{k}") for k in gone}}.items():
+                item = QListWidgetItem(words)
+                item.setToolTip(plain_text(words))
+                item.setData(_KEY, key)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked if key in gone else Qt.CheckState.Checked)
+                self.pieces.addItem(item)
+        self.pieces.blockSignals(False)
+
+    def _take_piece(self, piece: QListWidgetItem) -> None:
+        part = self.parts.currentItem()
+        if part is not None:
+            gone = [k for k in part.data(_WITHOUT) or () if k != piece.data(_KEY)]
+            part.setData(_WITHOUT, tuple(gone) if piece.checkState() == Qt.CheckState.Checked else (*gone, piece.data(_KEY)))
+
+    def show_form(self, kind: ReportKind, form: ReportForm, pieces: Mapping[str, Sequence[tuple[str, str]]] | None = None) -> None:
+        """Show the form of ``kind``; ``pieces``: by part the sentences and tables that are printed now."""
+        self._form, self._known = form, pieces or {}
+        self._usual = [PartForm(p.key, p.on) for p in parts_of(kind, replace(form, parts=()))]
         self.manner.setCurrentIndex(self.manner.findData(form.manner_of(kind).value))
         self.upward.setChecked(form.upward)
         self._kind = kind
@@ -118,6 +150,7 @@ class FormPanel(QWidget):
             item = QListWidgetItem(part.heading or part.usual)
             item.setData(_KEY, part.key)
             item.setData(_USUAL, part.usual)
+            item.setData(_WITHOUT, part.without)
             flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
             item.setFlags(flags & ~Qt.ItemFlag.ItemIsDropEnabled)
             item.setCheckState(Qt.CheckState.Checked if part.on else Qt.CheckState.Unchecked)
@@ -133,7 +166,6 @@ class FormPanel(QWidget):
 
     def form(self) -> ReportForm:
         """The form as it stands on the screen."""
-        without = {p.key: p.without for p in self._form.parts}
         parts = []
         for index in range(self.parts.count()):
             item = self.parts.item(index)
@@ -141,8 +173,8 @@ class FormPanel(QWidget):
             if heading != item.data(_USUAL):
                 heading = heading.removeprefix("附件：")
             parts.append(PartForm(item.data(_KEY), item.checkState() == Qt.CheckState.Checked,
-                                  "" if heading == item.data(_USUAL) else heading, without.get(item.data(_KEY), ())))
-        if [(p.key, p.on) for p in parts] == self._usual and not any(p.heading or p.without for p in parts):
+                                  "" if heading == item.data(_USUAL) else heading, tuple(item.data(_WITHOUT) or ())))
+        if parts == self._usual:
             parts = []
         words = {name: edit.text().strip() for name, edit in self.fields.items() if name != "to"}
         copies = tuple(line.strip() for line in self.cc.toPlainText().splitlines() if line.strip())

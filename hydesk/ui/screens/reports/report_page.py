@@ -27,6 +27,7 @@ from hydesk.domain.people import Right
 from hydesk.services.pages.before_issue import before_issue
 from hydesk.services.reports.issue_report import IssuedReport, scope_of_issue
 from hydesk.services.reports.print_report import FORMATS
+from hydesk.services.reports.read_sentences import read_pieces
 from hydesk.services.reports.report_forms import ReportForm, report_form
 from hydesk.services.reports.report_subjects import report_subjects
 from hydesk.ui.desk import Desk
@@ -193,7 +194,7 @@ class ReportPage(QWidget):
         self.remarks.setVisible(bool(made.remarks))
         self.pane.show_file(made.file, made.note, stay=again)
         self.sentences.show_sentences(made.sentences)
-        self.form.show_form(made.wanted.kind, form)
+        self.form.show_form(made.wanted.kind, form, read_pieces(made.report))
         self._allow(True)
 
     def _fall_back(self, sentence: str) -> None:
