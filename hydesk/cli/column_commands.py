@@ -99,6 +99,20 @@ def elements(location: str) -> int:
     return DONE
 
 
+@columns.command("notices")
+@click.pass_obj
+def notices(location: str) -> int:
+    """加上通报要用的栏目：集中开工批次，中央预算内、专项债、银行贷款、自筹的到位资金，已支付资金；已有的不重复。可以撤销。"""
+    from hydesk.domain.own_columns import NOTICE_COLUMNS
+    from hydesk.services.projects.own_columns import add_elements
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        made = add_elements(held, columns=NOTICE_COLUMNS).value
+    say(f"已加上 {len(made)} 个栏目：{'、'.join(made)}。" if made else "通报要用的栏目都已经有了。")
+    return DONE
+
+
 @columns.command("rename")
 @click.argument("name", metavar="栏目")
 @click.argument("new", metavar="新名称")

@@ -155,6 +155,15 @@ ELEMENTS = (
 """要素 in amounts, offered together to an office that asks for them: land to be handed over and handed over, what is lacking
 of the money by its source."""
 
+NOTICE_COLUMNS = (
+    OwnColumn("集中开工批次", names=("集中开工", "集中开竣工批次", "参加集中开工")),
+    *(OwnColumn(f"{source}到位资金", OwnKind.PERIOD_MONEY, names=(f"到位{source}", f"{source}到位"), asked=True) for source in (
+        "中央预算内", "专项债", "银行贷款", "自筹")),
+    OwnColumn("已支付资金", OwnKind.PERIOD_MONEY, names=("累计支付资金", "资金支付", "已拨付资金"), asked=True),
+)
+"""What parts of notices draw on beside the program's own fields, offered together: the ceremony a project was begun at, money by
+its source, money paid."""
+
 NO_OWN: Mapping[int, OwnValue] = {}
 """What a project holds in own columns where it holds nothing."""
 

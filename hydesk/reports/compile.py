@@ -78,7 +78,7 @@ def compile_standings(
         rules=(basis.rule_words, f"{basis.reach.as_of.label}时间进度{format_percent(basis.time_progress)}"),
         standing=standing(basis.reach) if basis.reach.whole else "",
         scope=scope,
-        left_out=tuple(dict.fromkeys(told.left_out)),
+        left_out=told.said,
         behind=tuple((key, tuple(p.id for p in projects)) for key, projects in told.behind.items()),
         manner=form.manner_of(kind),
         apart=KINDS[kind].apart,

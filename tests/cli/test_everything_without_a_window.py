@@ -220,6 +220,14 @@ def test_a_sentence_is_composed_from_measures_printed_followed_and_taken_back(ru
     assert "own:1.1" not in [s["key"] for s in answered(run, "sentences", "list", "monthly", *JUNE)[1]["sentences"]]
 
 
+def test_columns_that_notices_draw_on_are_added_once(run: CommandLine) -> None:
+    _, made = answered(run, "columns", "notices")
+    assert len(made["acts"]) == 1
+    assert answered(run, "columns", "notices")[1]["acts"] == []
+    names = [c["name"] for c in answered(run, "columns", "list")[1]["columns"]]
+    assert {"集中开工批次", "专项债到位资金", "已支付资金"} <= set(names)
+
+
 def test_sentences_are_learned_from_an_old_notice_and_kept(run: CommandLine, tmp_path: Path) -> None:
     run("project", "edit", "HY2023-001", "年初至本月累计完成投资=20000", *JUNE)
     notice = tmp_path / "旧通报.txt"

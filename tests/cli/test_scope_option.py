@@ -69,7 +69,7 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
     "it writes, and names what it writes to": (
         "ledger new", "ledger import", "ledger settle", "ledger roll-over", "project edit", "project lamp", "project rename",
         "project exit", "project readmit", "columns add", "columns rename", "columns change", "columns retire",
-        "columns restore", "columns set", "columns elements", "plans import", "returns receive", "returns take-in", "returns drop",
+        "columns restore", "columns set", "columns elements", "columns notices", "plans import", "returns receive", "returns take-in", "returns drop",
         "returns deadline", "returns name-columns", "returns import", "returns undo", "returns send-back", "nodes import",
         "nodes move", "problems add", "problems step", "register import", "register years", "register draw", "register land",
         "rules time-progress", "rules starts", "rules start-rates", "rules judged-by", "rules ranking", "rules groups",

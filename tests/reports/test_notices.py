@@ -217,6 +217,19 @@ def test_the_office_titles_orders_and_writes_anew() -> None:
     assert disagreements(made) == []
 
 
+def test_a_period_without_figures_says_once_what_was_not_written() -> None:
+    made = noticed("by_class", "by_unit", projects=(standing(1, as_of=None, year_investment=None, month_investment=None),))
+    assert [x for x in made.left_out if x.startswith("本期没有数")] == ["本期没有数，没有写：分类别情况、分地区情况"]
+
+
+def test_money_is_told_by_source_with_how_many_told_it() -> None:
+    bonds, paid = OwnColumn("专项债到位资金", OwnKind.PERIOD_MONEY, id=8), OwnColumn("已支付资金", OwnKind.PERIOD_MONEY, id=9)
+    projects = (standing(1, funds_arrived=YI // 2, own={8: YI // 4, 9: YI // 5}), standing(2, own={9: YI // 5}))
+    made = noticed("money_told", projects=projects, sources=Sources(own=(bonds, paid)))
+    assert words_of(made).splitlines()[1] == ("1-6月到位资金5000万元，资金到位率50.00%。按来源分，专项债到位资金2500万元（1个项目填报）。资金支付：已支付资金4000万元。")
+    assert made.left_out == ("资金来源和支付情况：没有填了数的缺口栏目（自建的逐期金额栏目，名称里写明，如“专项债缺口”），没有写",)
+
+
 # Single rules -------------------------------------------------------------------------------------------------
 
 def _node(project: int, name: str, done: bool, stage: str = "招商引资") -> NodeStanding:
@@ -232,6 +245,9 @@ def test_what_should_be_in_the_statistics_and_is_not_with_the_papers_it_lacks() 
                                              "手续已齐、应抓紧申报入统的1个。")
     table = next(t for t in made.tables() if t.key == "unlisted.table")
     assert [r.cells[-1] for r in table.rows] == ["环评", "手续已齐，请申报入统"]
+    unknown = noticed("unlisted", projects=projects, sources=Sources(nodes=nodes[:3]))
+    assert "应统未统情况：1个项目没有登记手续节点，缺哪些手续没有写" in unknown.left_out
+    assert "手续已齐" not in words_of(unknown)
 
 
 def test_a_look_back_at_a_ceremony_counts_works_not_money() -> None:

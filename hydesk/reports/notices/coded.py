@@ -64,10 +64,8 @@ def unlisted_words(world: NoticeBasis, made: Composed) -> tuple[Block, ...]:
                      *_told(made, "应统未统", whole), "个。" if not found else "个，完成投资",
                      *(() if not found else (*money(total(p.year_investment for p in found), "measure:year_investment|unlisted"), "。")), key="unlisted.count")
     papers = lacking_papers(world.basis, found)
-    if not papers:
-        if found:
-            made.left_out.append("应统未统情况：台账里没有手续节点，缺哪些手续没有写")
-        return (Paragraph((first,)),)
+    if len(papers) < len(found):
+        made.left_out.append(f"应统未统情况：{len(found) - len(papers)}个项目没有登记手续节点，缺哪些手续没有写")
     counts: dict[str, int] = {}
     for names in papers.values():
         for name in names:
@@ -93,7 +91,7 @@ def _columns(world: NoticeBasis, words: Sequence[str], sources: bool) -> list[Ow
 
 def money_words(world: NoticeBasis, made: Composed) -> tuple[Block, ...]:
     """资金: what arrived, by source where the office has columns for it; what was paid; what is lacking by source."""
-    whole, told = world.whole, []
+    whole, told, absent = world.whole, [], []
     if whole.totals.known("funds_arrived") is not None:
         rate = bind(Blank("资金到位率"), whole)
         share: tuple[Part, ...] = () if rate.value is None else ("，资金到位率", *said(rate, "")[0])
@@ -108,13 +106,15 @@ def money_words(world: NoticeBasis, made: Composed) -> tuple[Block, ...]:
             told.append(sentence(start, joined((f"{clean(c.name)}", *_told(made, c.name, whole), *_among(s.known, s.whole, c)) for c, s in known), "。",
                                  key=f"money_told.{key}"))
         else:
-            what = {"sources": "资金来源", "paid": "支付", "lacks": "缺口"}[key]
-            made.left_out.append(f"资金来源和支付情况：没有填了数的{what}栏目（自建的逐期金额栏目，名称里写明，如“{_example(key)}”），没有写")
+            absent.append(key)
+    if absent:
+        what, such = (join(words[key] for key in absent) for words, join in ((_SAID, "、".join), (_SUCH, "".join)))
+        made.left_out.append(f"资金来源和支付情况：没有填了数的{what}栏目（自建的逐期金额栏目，名称里写明，如{such}），没有写")
     return (Paragraph(tuple(told)),) if told else ()
 
 
-def _example(key: str) -> str:
-    return {"sources": "专项债到位资金", "paid": "已支付资金", "lacks": "专项债缺口"}[key]
+_SAID = {"sources": "资金来源", "paid": "支付", "lacks": "缺口"}
+_SUCH = {"sources": "“专项债到位资金”", "paid": "“已支付资金”", "lacks": "“专项债缺口”"}
 
 
 def _among(known: int, whole: int, column: OwnColumn) -> tuple[Part, ...]:

@@ -22,7 +22,15 @@ class NoticeTold:
     """What parts of notices said beside their sections: what stayed out, the projects behind figures by their keys."""
 
     left_out: list[str] = field(default_factory=list)
+    without_data: list[str] = field(default_factory=list)
+    """Parts of a period that has no figures."""
     behind: dict[str, tuple[ProjectStanding, ...]] = field(default_factory=dict)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All of it in sentences without a full stop."""
+        none = [f"本期没有数，没有写：{'、'.join(self.without_data)}"] if self.without_data else []
+        return tuple(dict.fromkeys((*none, *self.left_out)))
 
     def take(self, made: Composed) -> None:
         """Also what ``made`` tells."""
@@ -35,7 +43,7 @@ def notice_section(key: str, world: NoticeBasis, told: NoticeTold) -> Section | 
     part, own = CATALOGUE.get(key), world.basis.form.own(key)
     heading = (own.heading if own else "") or (part.heading if part else "")
     if not world.basis.projects or world.basis.as_of is None:
-        told.left_out.append(f"{heading}：本期没有数，没有写")
+        told.without_data.append(heading)
         return None
     blocks: list[Block] = []
     pattern = own.text if own is not None else part.pattern if part is not None else ""

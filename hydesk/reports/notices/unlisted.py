@@ -29,10 +29,13 @@ def unlisted(chosen: Chosen) -> list[ProjectStanding]:
 def lacking_papers(basis: Basis, projects: Sequence[ProjectStanding]) -> dict[int, list[str]]:
     """By project the papers not yet granted, in the office's order of nodes; 不需办理 ones are not lacking.
 
-    A paper is a node of the stage before 开工 that any project of the report has; one that this project has no line of is
-    lacking too. Empty where the ledger holds no such nodes at all: then nothing is known.
+    A paper is a node of the stage before 开工. A project of which the ledger holds no paper is left out: nothing is known of
+    it, and a paper without a line is not said to be lacking.
     """
     nodes = [n for n in basis.sources.nodes if n.stage == PREPARING and n.node != START]
-    order = list(dict.fromkeys(n.node for n in nodes))
-    done = {(n.project_id, n.node) for n in nodes if n.actual is not None} | basis.sources.unneeded
-    return {p.id: [name for name in order if (p.id, name) not in done] for p in projects} if order else {}
+    own = {p.id for p in projects}
+    found: dict[int, list[str]] = {n.project_id: [] for n in nodes if n.project_id in own}
+    for n in nodes:
+        if n.project_id in own and n.actual is None and (n.project_id, n.node) not in basis.sources.unneeded:
+            found[n.project_id].append(n.node)
+    return found

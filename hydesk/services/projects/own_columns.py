@@ -56,11 +56,11 @@ def add_columns(ledger: Ledger, columns: Sequence[OwnColumn], actor: Actor | Non
 
 
 @writing
-def add_elements(ledger: Ledger, actor: Actor | None = None) -> list[str]:
-    """Add the columns of 要素 (``ELEMENTS``) whose names nothing bears yet, in one act; their names."""
+def add_elements(ledger: Ledger, actor: Actor | None = None, columns: Sequence[OwnColumn] = ELEMENTS) -> list[str]:
+    """Add the columns of 要素 (``ELEMENTS``), or such others, whose names nothing bears yet, in one act; their names."""
     with ledger.read() as connection:
         known = {same_name(h) for c in read_own_columns(connection, retired=True) for h in c.heads}
-    fresh = [replace(c, names=tuple(n for n in c.names if same_name(n) not in known)) for c in ELEMENTS if same_name(c.name) not in known]
+    fresh = [replace(c, names=tuple(n for n in c.names if same_name(n) not in known)) for c in columns if same_name(c.name) not in known]
     if fresh:
         add_columns(ledger, fresh, actor)
     return [c.name for c in fresh]
