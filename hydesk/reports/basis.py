@@ -303,7 +303,7 @@ def _of(sources: Sources, own: Collection[int]) -> Sources:
         sources.curve,
         tuple(x for x in sources.leaders if x.project_id in own),
         {i: n for i, n in sources.parts.items() if i in own},
-        sources.year_end, sources.year_end_wide, sources.own, sources.words, sources.short, sources.last_year, sources.unneeded,
+        sources.year_end, sources.year_end_wide, sources.own, sources.words, sources.short, sources.last_year, sources.unneeded, sources.photos,
     )
 
 

@@ -14,6 +14,7 @@ from hydesk.reports.charts import year_chart
 from hydesk.reports.facts import facts_table
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 from hydesk.reports.model import Block, Section
+from hydesk.reports.photos import PhotoRow
 from hydesk.reports.prose import Paragraph
 from hydesk.reports.tables import UNIT
 from hydesk.reports.words import clean, count, money, percent, sentence, wan
@@ -80,21 +81,34 @@ def card_progress(basis: Basis) -> Section | None:
     return Section("投资进度", (*blocks, chart) if chart else tuple(blocks))
 
 
+def card_photos(basis: Basis) -> Section | None:
+    """What it looks like, where photographs are attached."""
+    return Section("现场照片", (PhotoRow(basis.sources.photos),)) if basis.sources.photos else None
+
+
 def card_nodes(basis: Basis) -> Section | None:
     """The project's nodes."""
     nodes = basis.sources.nodes[:14]
     if not nodes:
         return None
-    columns = (
-        PrintColumn("name", ("节点",), Align.LEFT, weight=1),
-        PrintColumn("planned", ("计划",), Align.CENTER, weight=1),
-        PrintColumn("forecast", ("预计",), Align.CENTER, weight=1),
-        PrintColumn("actual", ("实际",), Align.CENTER, weight=1),
-        PrintColumn("state", ("情况",), Align.CENTER),
-    )
-    rows = tuple(PrintRow((n.node, day(n.planned), day(n.forecast), day(n.actual), state(basis, n.planned, n.actual)))
-                 for n in nodes)
+    half = -(-len(nodes) // 2) if len(nodes) > _NODES_BELOW else len(nodes)
+    columns = tuple(column for n in (("",) if half == len(nodes) else ("", "2")) for column in (
+        PrintColumn(f"name{n}", ("节点",), Align.LEFT, weight=1), PrintColumn(f"planned{n}", ("计划",), Align.CENTER, weight=1),
+        PrintColumn(f"forecast{n}", ("预计",), Align.CENTER, weight=1), PrintColumn(f"actual{n}", ("实际",), Align.CENTER, weight=1),
+        PrintColumn(f"state{n}", ("情况",), Align.CENTER)))
+    cells = [(n.node, _date(n.planned), _date(n.forecast), _date(n.actual), state(basis, n.planned, n.actual)) for n in nodes]
+    cells += [("",) * 5] * (half * len(columns) // 5 - len(cells))
+    rows = tuple(PrintRow(tuple(c for at in range(i, len(cells), half) for c in cells[at])) for i in range(half))
     return Section("节点", (PrintTable("card_nodes", "", "", columns, rows, place="节点表"),))
+
+
+_NODES_BELOW = 6
+"""More nodes than this stand in two halves beside each other: one page has to hold the photographs too."""
+
+
+def _date(value: LooseDate | None) -> str:
+    """2023-06-05, 2023-06; — where there is none."""
+    return NO_FIGURE if value is None else str(value)
 
 
 def state(basis: Basis, planned: LooseDate | None, actual: LooseDate | None) -> str:

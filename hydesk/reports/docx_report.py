@@ -13,6 +13,7 @@ from hydesk.domain.written import CONTROL
 from hydesk.reports.docx_base import draw_plain, sign
 from hydesk.reports.docx_chart import add_chart
 from hydesk.reports.docx_closing import add_closing, add_imprint, edge
+from hydesk.reports.docx_photos import add_photos
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
@@ -34,6 +35,7 @@ from hydesk.reports.kinds import Look, Manner
 from hydesk.reports.model import Annex, Block, Extent, Report
 from hydesk.reports.pdf import fitting_size
 from hydesk.reports.pdf_parts import day
+from hydesk.reports.photos import PhotoRow
 from hydesk.reports.pictures import BarChart, CurveChart
 from hydesk.reports.prose import Heading, Paragraph
 
@@ -195,6 +197,8 @@ def _block(document: Any, block: Block, fonts: FontSet, *, small: float = 0.0) -
             _table(document, block, 156.0, small or 9.0, fonts)
         case BarChart() | CurveChart():
             add_chart(document, block, fonts, small=bool(small))
+        case PhotoRow():
+            add_photos(document, block)
 
 
 def _table(document: Any, table: PrintTable, width: float, size: float, fonts: FontSet) -> None:

@@ -6,6 +6,7 @@ version adds take their defaults, fields it no longer has are left out.
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -16,12 +17,12 @@ from typing import Any
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
-from hydesk.reports import figures, grid, kinds, model, pictures, prose
+from hydesk.reports import figures, grid, kinds, model, photos, pictures, prose
 
 _CLASSES: Mapping[str, type] = {
     "Annex": model.Annex, "Bar": pictures.Bar, "BarChart": pictures.BarChart, "Column": grid.PrintColumn, "Curve": pictures.Curve,
     "CurveChart": pictures.CurveChart, "Figure": figures.Figure, "Heading": prose.Heading, "Masthead": model.Masthead,
-    "Paragraph": prose.Paragraph, "Report": model.Report, "Row": grid.PrintRow, "Section": model.Section,
+    "Paragraph": prose.Paragraph, "Photo": photos.Photo, "PhotoRow": photos.PhotoRow, "Report": model.Report, "Row": grid.PrintRow, "Section": model.Section,
     "Sentence": prose.Sentence, "Table": grid.PrintTable,
 }
 """By the names archived reports carry: those never change, whatever a class is called now."""
@@ -31,7 +32,7 @@ _ENUMS: Mapping[str, type[Enum]] = {
 }
 _NAMES: Mapping[type, str] = {kept: name for name, kept in (*_CLASSES.items(), *_ENUMS.items())}
 _OTHERS: Mapping[str, Callable[[str], object]] = {
-    "Decimal": Decimal, "date": date.fromisoformat, "Period": Period.parse,
+    "Decimal": Decimal, "date": date.fromisoformat, "Period": Period.parse, "bytes": base64.b64decode,
 }
 
 
@@ -58,6 +59,8 @@ def _plain(value: object) -> Any:
         return {"#": "Decimal", "v": str(value)}
     if isinstance(value, Enum):
         return {"#": _NAMES[type(value)], "v": value.value}
+    if isinstance(value, bytes):
+        return {"#": "bytes", "v": base64.b64encode(value).decode("ascii")}
     if isinstance(value, date):
         return {"#": "date", "v": value.isoformat()}
     if isinstance(value, tuple):

@@ -119,7 +119,7 @@ KINDS: Mapping[ReportKind, KindForm] = {
     ReportKind.UNIT: KindForm(
         "县市区项目情况单", About.UNIT, Look.SHEET, ("unit_figures", "unit_lagging", "unit_problems")),
     ReportKind.PROJECT: KindForm(
-        "项目情况卡", About.PROJECT, Look.SHEET, ("card_facts", "card_progress", "card_nodes", "card_problems")),
+        "项目情况卡", About.PROJECT, Look.SHEET, ("card_facts", "card_progress", "card_photos", "card_nodes", "card_problems")),
     ReportKind.PROBLEMS: KindForm("问题清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("problem_list",)),
     ReportKind.NODES: KindForm("节点清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("node_list",)),
     ReportKind.ADJUSTMENTS: KindForm("项目调整退出清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("adjustment_list",)),

@@ -15,10 +15,11 @@ from hydesk.domain.periods import Period
 from hydesk.reports.figures import Figure
 from hydesk.reports.grid import PrintTable
 from hydesk.reports.kinds import KINDS, Look, Manner, ReportKind
+from hydesk.reports.photos import PhotoRow
 from hydesk.reports.pictures import BarChart, CurveChart
 from hydesk.reports.prose import Heading, Paragraph
 
-Block = Paragraph | Heading | PrintTable | BarChart | CurveChart
+Block = Paragraph | Heading | PrintTable | BarChart | CurveChart | PhotoRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, tuple[str, MakeSection]] = {
     "unit_problems": ("存在问题", unit_sheet.unit_problems),
     "card_facts": ("基本情况", card.card_facts),
     "card_progress": ("投资进度", card.card_progress),
+    "card_photos": ("现场照片", card.card_photos),
     "card_nodes": ("节点", card.card_nodes),
     "card_problems": ("问题和下步工作", card.card_problems),
 }

@@ -16,8 +16,10 @@ from hydesk.reports.pdf_chart import draw_chart
 from hydesk.reports.pdf_curve import draw_curves
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import LANDSCAPE, PITCH, PORTRAIT, SHEET
+from hydesk.reports.pdf_photos import draw_photos
 from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import LaidText, lay, lines_of
+from hydesk.reports.photos import PhotoRow
 from hydesk.reports.pictures import BarChart, CurveChart
 from hydesk.reports.prose import Heading, Paragraph
 
@@ -157,6 +159,8 @@ def _block(flow: Flow, block: Block, step: Callable[[], None], tail: float = 0.0
             draw_chart(flow, block)
         case CurveChart():
             draw_curves(flow, block)
+        case PhotoRow():
+            draw_photos(flow, block)
 
 
 def _beginning(flow: Flow, table: PrintTable, printer: TablePrinter | None = None) -> float:

@@ -12,6 +12,7 @@ from hydesk.domain.money import Yuan
 from hydesk.domain.own_columns import OwnColumn
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.fields import ScopeMember
+from hydesk.reports.photos import Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +129,5 @@ class Sources:
     """Read where something of the report compares years; None too where the ledger has no list of that year."""
     unneeded: frozenset[tuple[int, str]] = frozenset()
     """Nodes that somebody said a project does not need (不需办理)."""
+    photos: tuple[Photo, ...] = ()
+    """Of the project that the report is about."""

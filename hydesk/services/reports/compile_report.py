@@ -20,6 +20,7 @@ from hydesk.reports.model import Report
 from hydesk.reports.notices.asked import asks_notices, compares_years
 from hydesk.reports.texts import lay_over
 from hydesk.services.reports.archived_report import LastIssue, last_issue, open_issue
+from hydesk.services.reports.card_photos import card_photos
 from hydesk.services.reports.gather_sources import gather_sources
 from hydesk.services.reports.report_forms import report_form, report_texts
 from hydesk.services.standings.list_standings import list_units
@@ -53,6 +54,8 @@ def compile_report(
         own = [s for s in standings if about in (s.unit, s.code)] if about else standings
         sources = gather_sources(connection, view, figures, own, years=compares_years(form, kind), notices=asks_notices(form, kind))
         before = view_before(connection, view)
+    if kind is ReportKind.PROJECT:
+        sources = replace(sources, photos=card_photos(ledger, period, own[0].id))
     name = own[0].name if about and own and own[0].unit != about else about
     last = last_issue(ledger, kind, period, name, scope) if number is None else None
     order = [unit.name for unit in list_units(ledger)]
