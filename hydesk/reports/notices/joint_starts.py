@@ -13,10 +13,9 @@ from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 from hydesk.reports.model import Block
 from hydesk.reports.notices.chosen import Chosen, NoticeBasis
 from hydesk.reports.notices.compose import Composed
-from hydesk.reports.notices.notice_tables import yi_cell
 from hydesk.reports.notices.scoping import equals, values_of
 from hydesk.reports.prose import Paragraph
-from hydesk.reports.words import clean, count, money, percent, sentence
+from hydesk.reports.words import clean, count, money, percent, sentence, yi_column
 
 NAMES = ("集中开工", "集中开竣工")
 """How the name of the own column that holds the ceremony begins; its words are the ceremonies."""
@@ -80,15 +79,15 @@ def table(world: NoticeBasis) -> Block | None:
     if len(found) < 2:
         return None
     heads = (PrintColumn("name", ("集中开工批次",), Align.LEFT, weight=1), PrintColumn("count", ("项目", "个数"), show=FigureStyle.COUNT, summed=True),
-             PrintColumn("total", ("总投资",), show=FigureStyle.YI, summed=True), PrintColumn("begun", ("实质性", "开工"), show=FigureStyle.COUNT, summed=True),
+             PrintColumn("total", ("总投资",), show=FigureStyle.YI_COLUMN, summed=True), PrintColumn("begun", ("实质性", "开工"), show=FigureStyle.COUNT, summed=True),
              PrintColumn("rate", ("开工率", "（%）"), show=FigureStyle.RATE, ratio=("begun", "count")),
-             PrintColumn("year", ("今年完成",), show=FigureStyle.YI, summed=True))
+             PrintColumn("year", ("今年完成",), show=FigureStyle.YI_COLUMN, summed=True))
 
     def line(c: Chosen) -> PrintRow:
         begun, whole = len(really(c)), len(c.projects)
         return PrintRow((clean(c.name), count(whole, f"measure:count|{c.written}"),
-                         yi_cell(c.totals.known("total_investment"), f"measure:total_investment|{c.written}"),
+                         yi_column(c.totals.known("total_investment"), f"measure:total_investment|{c.written}"),
                          count(begun, f"measure:started|joint:{c.name}"), percent(Decimal(begun) / whole, f"measure:year_start_rate|joint:{c.name}"),
-                         yi_cell(c.totals.known("year_investment"), f"measure:year_investment|{c.written}")), scope=c.written)
+                         yi_column(c.totals.known("year_investment"), f"measure:year_investment|{c.written}")), scope=c.written)
 
     return PrintTable("joint_starts.table", "集中开工项目“回头看”情况表", "单位：个、亿元", heads, tuple(map(line, found)), place="集中开工表")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from hydesk.domain.measures.ranking import Ranked
-from hydesk.domain.money import NO_FIGURE, MoneyUnit, Yuan, in_unit, round_half_up
+from hydesk.domain.money import NO_FIGURE
 from hydesk.domain.scopes.fields import SCOPE_FIELDS
 from hydesk.domain.scopes.scope import WHOLE, one_of
 from hydesk.reports.duty_table import leaders_of, needed, schedule_of
-from hydesk.reports.figures import Figure, FigureStyle, Part
+from hydesk.reports.figures import FigureStyle, Part
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notices.chosen import Chosen, NoticeBasis
 from hydesk.reports.notices.figure import key_of_measure
 from hydesk.reports.notices.scoping import called, equals, values_of
 from hydesk.reports.notices.unlisted import lacking_papers, unlisted
 from hydesk.reports.notices.vocabulary import BY_NAME
-from hydesk.reports.words import clean, count, percent
+from hydesk.reports.words import clean, count, percent, yi_column
 
 UNIT = "单位：个、亿元"
 NOTE = "注：完成率=年初至今累计完成投资÷年度计划投资"
@@ -24,19 +24,13 @@ MOST = 15
 """Rows of a table that names projects."""
 
 
-def yi_cell(amount: Yuan | None, key: str) -> Figure:
-    """An amount in 亿元 with two decimals, so that columns stand even; — where none is known."""
-    text = NO_FIGURE if amount is None else f"{round_half_up(in_unit(amount, MoneyUnit.YI), 2):f}"
-    return Figure(text, amount, FigureStyle.YI, key)
-
-
 def columns(head: str, *, plan: str = "年度计划投资", done: str = "完成投资") -> tuple[PrintColumn, ...]:
     """Name, 个数, 年度计划投资, 完成投资, 完成率."""
     return (
         PrintColumn("name", (head,), Align.LEFT, weight=1),
         PrintColumn("count", ("项目", "个数"), show=FigureStyle.COUNT, summed=True),
-        PrintColumn("plan", (plan,), show=FigureStyle.YI, summed=True),
-        PrintColumn("year", (done,), show=FigureStyle.YI, summed=True),
+        PrintColumn("plan", (plan,), show=FigureStyle.YI_COLUMN, summed=True),
+        PrintColumn("year", (done,), show=FigureStyle.YI_COLUMN, summed=True),
         PrintColumn("rate", ("完成率", "（%）"), show=FigureStyle.RATE, ratio=("year", "plan")),
     )
 
@@ -44,8 +38,8 @@ def columns(head: str, *, plan: str = "年度计划投资", done: str = "完成�
 def cells(chosen: Chosen) -> tuple[Part, ...]:
     """The cells of ``columns`` after the name."""
     t = chosen.totals
-    return (count(t.count, key_of_measure("count", chosen)), yi_cell(t.known("annual_plan"), key_of_measure("annual_plan", chosen)),
-            yi_cell(t.known("year_investment"), key_of_measure("year_investment", chosen)),
+    return (count(t.count, key_of_measure("count", chosen)), yi_column(t.known("annual_plan"), key_of_measure("annual_plan", chosen)),
+            yi_column(t.known("year_investment"), key_of_measure("year_investment", chosen)),
             percent(t.completion, key_of_measure("completion", chosen)))
 
 
@@ -136,9 +130,9 @@ def unlisted_table(world: NoticeBasis) -> PrintTable | None:
         return None
     papers = lacking_papers(world.basis, found)
     heads = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.4),
-             PrintColumn("unit", ("地区",), Align.CENTER), PrintColumn("year", ("完成投资",), show=FigureStyle.YI),
+             PrintColumn("unit", ("地区",), Align.CENTER), PrintColumn("year", ("完成投资",), show=FigureStyle.YI_COLUMN),
              PrintColumn("lacks", ("缺的手续",), Align.LEFT, weight=1))
-    rows = tuple(PrintRow((str(i), clean(p.name), clean(p.unit), yi_cell(p.year_investment, f"project:{p.id}.year"),
+    rows = tuple(PrintRow((str(i), clean(p.name), clean(p.unit), yi_column(p.year_investment, f"project:{p.id}.year"),
                            _lacks(papers.get(p.id))), scope=f"project:{p.id}") for i, p in enumerate(found[:MOST], 1))
     title = "应统未统项目表" + (f"（完成投资最多的{MOST}个）" if len(found) > MOST else "")
     return PrintTable("unlisted.table", title, "单位：亿元", heads, rows, place="应统未统项目表")
@@ -158,10 +152,10 @@ def reversed_table(world: NoticeBasis) -> PrintTable | None:
     if not items:
         return None
     heads = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.3),
-             PrintColumn("unit", ("地区",), Align.CENTER), PrintColumn("needed", ("每月需", "完成"), show=FigureStyle.YI),
+             PrintColumn("unit", ("地区",), Align.CENTER), PrintColumn("needed", ("每月需", "完成"), show=FigureStyle.YI_COLUMN),
              PrintColumn("schedule", ("倒排工期",), Align.LEFT, weight=1.4), PrintColumn("leader", ("联系领导",), Align.LEFT, weight=0.7))
     rows = tuple(PrintRow((str(i), clean(x.project.name), clean(x.project.unit),
-                           yi_cell(needed(x.project, b.months_left) if b.months_left else None, f"project:{x.project.id}.needed"),
+                           yi_column(needed(x.project, b.months_left) if b.months_left else None, f"project:{x.project.id}.needed"),
                            schedule[x.project.id], who.get(x.project.id) or "未明确"), scope=f"project:{x.project.id}")
                  for i, x in enumerate(items, 1))
     return PrintTable("reversed_told.table", "滞后项目倒排工期表", "单位：亿元", heads, rows,

@@ -20,6 +20,7 @@ from hydesk.reports.figures import Figure
 from hydesk.reports.grid import PrintRowKind
 from hydesk.reports.meanings import measure_of
 from hydesk.reports.model import Report
+from hydesk.reports.xlsx import print_xlsx
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.projects.import_month_plans import write_plan_template
 from hydesk.services.reports.compile_report import compile_report
@@ -259,6 +260,19 @@ def test_its_table_adds_up_from_the_workbook(told: Told) -> None:
         name, *cells = row[-5:]
         own = units[name]
         assert cells == [str(len(own)), half_up(plan(own) / 10_000, 2), half_up(done(own) / 10_000, 2), rate(done(own), plan(own))[:-1]]
+
+
+def test_its_table_in_excel_holds_the_same_amounts_in_its_own_unit(told: Told, tmp_path: Path) -> None:
+    if told.name != "州":
+        return
+    print_xlsx(told.report, tmp_path / "notice.xlsx")
+    rows = [r for r in openpyxl.load_workbook(tmp_path / "notice.xlsx").worksheets[0].iter_rows(values_only=True) if r[0] in ("州直", "吉首市", "合计")]
+    assert len(rows) == 3
+    for name, count, planned, finished, share in rows:
+        own = told.lines if name == "合计" else [x for x in told.lines if x.unit == name]
+        assert count == len(own)
+        for cell, want in ((planned, plan(own) / 10_000), (finished, done(own) / 10_000), (share, done(own) / plan(own) * 100)):
+            assert half_up(Fraction(str(cell)), 2) == half_up(want, 2)
 
 
 def test_its_text_is_kept(told: Told) -> None:
