@@ -246,7 +246,7 @@ def test_a_clock_that_is_read_is_found() -> None:
 
 TEXT_FILES = {".py", ".md", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".txt", ".json", ".qss", ".nsi", ".spec"}
 MACHINE = re.compile(
-    "|".join((r"(?<![\w.])/wo" r"rk/", r"(?<![\w.])/ro" r"ot/", r"/tm" r"p/\w", r"/home/\w", r"[A-Z]:\\\\Users",
+    "|".join((r"(?<![\w.])/wo" r"rk/", r"(?<![\w.])/ro" r"ot/", r"/tm" r"p/\w", r"(?<![\w.])/home/\w", r"[A-Z]:\\\\Users",
               r"https?://\S*(/simple\b|/debian\b|\bregistry\.)", "index" "-url"))
 )
 
@@ -257,7 +257,7 @@ def tracked_files() -> list[Path]:
         out = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
         return [ROOT / name for name in out.split("\0") if name and (ROOT / name).is_file()]
     except (OSError, subprocess.CalledProcessError):
-        return [p for p in ROOT.rglob("*") if p.is_file() and not {".venv", "out", "build"} & set(p.parts)]
+        return [p for p in ROOT.rglob("*") if p.is_file() and not {".venv", "out", "build", "hydesk.egg-info"} & set(p.parts)]
 
 
 def test_no_file_names_a_machine() -> None:
