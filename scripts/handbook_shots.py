@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDateEdit, QDoubleSpinBox, QLabel, QTabBar
 
 from hydesk.services.reports.compile_report import ReportKind
 from hydesk.ui.requests import OpenProject, ShowLists, ShowProblems, ShowProject, TakeFiles
+from hydesk.ui.screens.reports.screen import REPORT
 
 SHOTS: dict[str, tuple[str, Shot]] = {}
 SAMPLES = ROOT / "tests" / "samples"
@@ -257,6 +258,7 @@ def meeting(stage: Stage) -> QImage:
 @shot("report")
 def report(stage: Stage) -> QImage:
     screen = stage.go("reports")
+    screen.show_place(REPORT)
     screen.report.choices.choose(ReportKind.WEEKLY)
     stage.settle(12)
     for day in screen.report.findChildren(QDateEdit):  # Qt asks the system itself for the day
@@ -268,6 +270,7 @@ def report(stage: Stage) -> QImage:
 @shot("sentence")
 def sentence(stage: Stage) -> QImage:
     screen = stage.go("reports")
+    screen.show_place(REPORT)
     screen.report.choices.choose(ReportKind.MONTHLY)
     stage.settle(12)
     page = screen.report
