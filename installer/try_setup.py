@@ -102,10 +102,10 @@ class Installation:
         own = self.place / "我的笔记.txt"
         own.write_text("x")
         self.run(self.place / "uninstall.exe", *self.words)
-        wait_until(lambda: not (self.place / "uninstall.exe").exists(), "the program was not removed")
+        wait_until(lambda: self.registered(UNINSTALL, "DisplayName") is None, "Windows still lists the program")
+        require(not (self.place / "uninstall.exe").exists(), "the program was not removed")
         require(not (self.place / "hydesk.exe").exists() and not (self.place / "_internal").exists(), "the program was not removed")
         require(self.registered(FILE_TYPE) is None, "the file type was not removed")
-        require(self.registered(UNINSTALL, "DisplayName") is None, "Windows still lists the program")
         require(not self.desktop.exists() and not self.menu.exists(), "a shortcut was left")
         require(own.exists(), "removing the program took away what was not its own")
         own.unlink()
@@ -126,8 +126,8 @@ def in_use(program: Path) -> Iterator[None]:
         _winapi.CloseHandle(handle)
 
 
-def wait_until(true: Callable[[], bool], what: str, seconds: float = 30) -> None:
-    """The uninstaller goes on from a copy of itself after it has returned."""
+def wait_until(true: Callable[[], bool], what: str, seconds: float = 120) -> None:
+    """The uninstaller goes on from a copy of itself after it has returned; the list of programs is what it writes last."""
     end = time.monotonic() + seconds
     while not true():
         require(time.monotonic() < end, what)
