@@ -334,12 +334,12 @@ def test_alt_down_opens_the_choices_of_the_current_column(screen: LedgerScreen, 
     desk.noticed.connect(told.append)
     menu = screen.filters.chips["units"].menu()
     screen.table.setCurrentIndex(screen.model.index(0, INDEX["unit"]))
-    screen.open_filter()
+    screen.look.open_filter()
     assert menu.isVisible()
     assert any("衡南县" in a.text() for a in menu.actions())
     menu.hide()
     screen.table.setCurrentIndex(screen.model.index(0, INDEX["plan"]))
-    screen.open_filter()
+    screen.look.open_filter()
     assert (menu.isVisible(), len(told)) == (False, 1)
 
 
