@@ -24,6 +24,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from hydesk.db.ledger import Ledger, connect
+from hydesk.db.watch import Heard, ServerWatch
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.services.acts.undo_acts import acts
@@ -137,6 +138,41 @@ def cut_way(place: str, cut: Callable[[], None], mend: Callable[[], None]) -> bo
     return _report("网线拔掉（网络空间里断开）", place, "断线时写的", told, again)
 
 
+def client_gone(place: str, sign: signal.Signals, what: str) -> bool:
+    """A client that has a return in hand is killed, or frozen: how long others see its claim."""
+    heard: list[Heard] = []
+    ledger = connect(place)
+    watch = ServerWatch(ledger, "李四", heard.append)
+    client = subprocess.Popen([sys.executable, "-m", "tests.reliability.server_faults", "--hold", place])
+    try:
+        _until(lambda: bool(heard) and bool(heard[-1].claims), 60)
+        client.send_signal(sign)
+        began = time.monotonic()
+        _until(lambda: not heard[-1].claims, 180)
+        took = time.monotonic() - began
+        told = _edit(ledger, f"{what}以后写的")
+    finally:
+        client.kill()
+        client.wait()
+        watch.stop()
+        ledger.close()
+    print(f"{what} | 它占着的“正在核对”{took:.1f} s 后消失 | 别人照样写：{told[1] or f'成，{told[0]:.1f} s'}")
+    return took < 120 and not told[1]
+
+
+def hold(place: str) -> None:
+    """A client that has a return in hand until it is ended."""
+    watch = ServerWatch(connect(place), "张三", lambda _heard: None)
+    watch.claim("return/1")
+    time.sleep(600)
+
+
+def _until(true: Callable[[], bool], most: float) -> None:
+    end = time.monotonic() + most
+    while not true() and time.monotonic() < end:
+        time.sleep(0.05)
+
+
 @contextmanager
 def _network() -> Iterator[None]:
     def ip(*words: str) -> None:
@@ -205,8 +241,13 @@ def _running() -> Iterator[tuple[FaultyServer, str]]:
 
 def main() -> None:
     """Run as a script."""
+    if sys.argv[1:2] == ["--hold"]:
+        hold(sys.argv[2])
+        return
     good = True
     with _running() as (server, place):
+        good &= client_gone(place, signal.SIGKILL, "占着核对的程序被杀")
+        good &= client_gone(place, signal.SIGSTOP, "占着核对的程序停住")
         good &= frozen(server, place)
         if os.geteuid() == 0:
             with _network():

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.actors import Actor
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import ListChange
 from hydesk.domain.periods import Period
@@ -157,6 +158,17 @@ def test_a_past_ledger_is_asked_for_by_day_or_by_act(screen: ListsScreen, desk: 
     page.table.selectRow(0)
     page.open_act()
     assert asked == [date(2023, 6, 30), acts(desk.ledger)[0].id]
+    first = next(p for p in list_standings(desk.ledger, desk.period))
+    edit_project(desk.ledger, first.id, Field.REMARK, "李四写的", actor=Actor("李四", "lisi", "PC-2"))
+    page.reload()
+    settle(desk)
+    everybody = len(page.table.list.items)
+    page.people.choose(frozenset({"李四"}))
+    page.people.chosen.emit()
+    assert [(a.actor, a.title) for a in page.table.list.items] == [("李四", acts(desk.ledger, limit=1)[0].title)]
+    page.people.choose(frozenset())
+    page.people.chosen.emit()
+    assert len(page.table.list.items) == everybody > 1
 
 
 def test_two_days_are_compared_value_by_value(screen: ListsScreen, desk: Desk, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.people import Right
 from hydesk.services.acts.undo_acts import ListedAct, acts
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.typed_date import TypedDate
 
 COLUMNS: tuple[ListColumn[ListedAct], ...] = (
@@ -37,6 +40,9 @@ class PastPage(QWidget):
         self.day = TypedDate("查看哪一天的台账", date.today().year)
         self.day.setFixedWidth(250)
         self.wrong = label("", "error")
+        self._acts: list[ListedAct] = []
+        self.people = FilterChip("经办")
+        self.people.chosen.connect(self._narrow)
         self.table = Listing(COLUMNS, desk.theme, "可以回看的时刻", key=lambda m: m.id)
         first = QHBoxLayout()
         first.setSpacing(10)
@@ -46,15 +52,17 @@ class PastPage(QWidget):
         first.addWidget(self.wrong)
         first.addStretch(1)
         self.undo = button("撤销选中的这一步", self.undo_act, tip="谁做的都可以撤销；后来又改过的留着")
-        if desk.ledger.read_only:
-            self.undo.hide()
+        offer(desk, Right.WRITE, self.undo)
         first.addWidget(self.undo)
         first.addWidget(button("查看选中的这一步之后", self.open_act, kind="primary"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(first)
-        layout.addWidget(label("整个窗口会打开那时的台账：只能看，不能改；每一页、每份报告都是那时的数字。看完点“返回现在”。", "quiet"))
+        second = QHBoxLayout()
+        second.addWidget(self.people)
+        second.addWidget(label("整个窗口会打开那时的台账：只能看，不能改；每一页、每份报告都是那时的数字。看完点“返回现在”。", "quiet"), 1)
+        layout.addLayout(second)
         layout.addWidget(self.table, 1)
         self.day.entered.connect(self.open_day)
         self.table.opened.connect(self.open_act)
@@ -62,8 +70,18 @@ class PastPage(QWidget):
     def reload(self) -> None:
         """Read every act, newest first."""
         ledger = self._desk.ledger
-        self._desk.jobs.start("读取操作记录", lambda _p: acts(ledger), self,
-                              done=self.table.show_items, quiet=True)
+        self._desk.jobs.start("读取操作记录", lambda _p: acts(ledger), self, done=self._show, quiet=True)
+
+    def _show(self, found: list[ListedAct]) -> None:
+        self._acts = found
+        counts = Counter(act.actor for act in found)
+        self.people.offer(counts, [name for name, _ in counts.most_common()])
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Only what the chosen people did; where nobody is chosen, what everybody did."""
+        people = self.people.values
+        self.table.show_items([act for act in self._acts if not people or act.actor in people])
 
     def open_day(self) -> None:
         """The ledger at the end of the day typed."""

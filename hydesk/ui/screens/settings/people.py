@@ -22,6 +22,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.form import PanelForm, choice_box
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.offering import offer
 
 _ROLES = "　".join(f"{r.label}：{r.may}。" for r in PersonRole)
 
@@ -65,6 +66,8 @@ class PeoplePage(Card):
         self.role = button("改身份", self.begin_role, tip="Enter 或 F2")
         self.password = button("改密码", self.begin_password)
         self.remove = button("不再使用", self.dismiss, tip="他做过的操作仍记在他名下；以后可以再添加")
+        offer(desk, Right.PEOPLE, self.add, self.role, self.remove)
+        offer(desk, Right.SELF, self.password)  # also to a reader
         acts = QHBoxLayout()
         acts.setContentsMargins(13, 0, 10, 0)
         acts.addWidget(self.said, 1)
