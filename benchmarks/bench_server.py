@@ -83,6 +83,59 @@ def in_turn(work: Callable[[Ledger], object], file: Ledger, server: Ledger, roun
     return best[0], best[1]
 
 
+def opened(file: Ledger, server: Ledger, folder: Path, rounds: int = 5) -> dict[str, tuple[float, float]]:
+    """How long each screen of the window takes to read again and show, on the file and on the server, in turn."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from hydesk.app import application
+    from hydesk.ui import style
+    from hydesk.ui.changes import Changes
+    from hydesk.ui.desk import Desk
+    from hydesk.ui.frame.main_window import MainWindow
+    from hydesk.ui.jobs import Jobs
+    from hydesk.ui.requests import OpenProject
+    from hydesk.ui.screens import SCREENS
+
+    app, theme = application(["bench"]), style.Theme()
+    style.dress(app, theme)
+    windows = []
+    for number, ledger in enumerate((file, server)):
+        settings = QSettings(str(folder / f"{number}.ini"), QSettings.Format.IniFormat)
+        desk = Desk(ledger, Jobs(), Changes(), theme, settings, JUNE)
+        windows.append(MainWindow(desk, "台账", SCREENS, lambda _error: None))
+
+    def wait(window: MainWindow) -> None:
+        calm = 0
+        while calm < 3:
+            QApplication.processEvents()
+            calm = 0 if window._desk.jobs.busy else calm + 1
+            time.sleep(0.0005)
+
+    best: dict[str, list[float]] = {}
+    for window in windows:
+        window.show()
+        for key in SCREENS:
+            window.go_to(key, OpenProject(1) if key == "project" else None)
+            wait(window)
+    for at, window in [(0, windows[0]), (1, windows[1])] * rounds:
+        for key in SCREENS:
+            window.go_to(key)
+            wait(window)
+            again = getattr(window.made(key), "reload", None)
+            if again is None:
+                continue
+            began = time.perf_counter()
+            again()
+            wait(window)
+            held = best.setdefault(key, [float("inf"), float("inf")])
+            held[at] = min(held[at], time.perf_counter() - began)
+    for window in windows:
+        window.hide()
+        window._desk.jobs.finish()
+    return {key: (a, b) for key, (a, b) in best.items()}
+
+
 def imports(server: Server, folder: Path) -> None:
     """A list of 388 projects and a county's return come in, each time into new ledgers."""
     from hydesk.services.returns.apply_return import apply_return
@@ -131,6 +184,8 @@ def main() -> None:
             for what, work in screens().items():
                 file_took, server_took = in_turn(work, held, remote)
                 report(f"读“{what}”，台账在 PostgreSQL 上", server_took, file_took, "台账是一个文件", 1.5 * file_took)
+            for what, (file_took, server_took) in opened(held, remote, folder).items():
+                report(f"窗口里再读“{what}”这一页，台账在 PostgreSQL 上", server_took, file_took, "台账是一个文件", 1.5 * file_took)
             remote.close()
             held.close()
             imports(server, folder)

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -26,6 +27,8 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import Person, Right
 
+_VIEW: ContextVar[tuple[Ledger, Connection] | None] = ContextVar("hydesk_view", default=None)
+"""The view that this thread has of a ledger now."""
 READ_ONLY = "台账是以只读方式打开的，不能修改。要修改，请先关闭占用它的窗口，再重新打开台账。"
 
 
@@ -113,9 +116,18 @@ class Ledger:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view of the ledger. Raises HydeskError when the file fails."""
+        """A consistent view of the ledger; within another one in the same thread that same view. Raises HydeskError when the
+        file fails."""
+        held = _VIEW.get()
+        if held is not None and held[0] is self:
+            yield held[1]
+            return
         with self._told(), self._engine.connect() as connection, connection.begin():
-            yield connection
+            token = _VIEW.set((self, connection))
+            try:
+                yield connection
+            finally:
+                _VIEW.reset(token)
 
     @contextmanager
     def as_oneself(self) -> Iterator[Connection]:
@@ -155,6 +167,7 @@ class Ledger:
                 self._emptying.soon()
         if self.path is not None:
             self._stamp = refuse_other_file(self.path, self._stamp, written=True)
+        _VIEW.set(None)  # a view that is open around this write would show the ledger as it was
         self.sealed += sealed
         self.own.acts.update(act_id for act_id, _, _ in committed.acts)
         self.own.marks.update(committed.marks)

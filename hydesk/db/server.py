@@ -5,10 +5,12 @@ Imported only where a database URL was given: the dialect costs too much for eve
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
+from psycopg import IsolationLevel
 from psycopg.types.numeric import IntLoader
 from sqlalchemy import (
     URL,
@@ -33,6 +35,8 @@ from hydesk.domain.errors import HydeskError, RefusedLogin, ServerFailed
 
 DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
+FRESH_SECONDS = 2.0
+"""A connection that answered so lately is not asked whether it lives."""
 PING_SECONDS = 3.0
 """As long a connection from the pool may take to say that it lives; then another one is made."""
 WRITER = 0x48594453
@@ -46,6 +50,8 @@ IDLE_SECONDS = 120
 class _TimedConnection(psycopg.Connection[Any]):
     """A connection on which no statement waits for ever: one that is not answered ends the connection."""
 
+    answered = 0.0
+    """When the last transaction on it ended well, by the machine's own clock."""
     writes = False
     """Whether the transaction under way is a writer's."""
 
@@ -58,9 +64,14 @@ class _TimedConnection(psycopg.Connection[Any]):
             self.pgconn.finish()  # what the server makes of the statement is not known: nothing more is asked on it
             raise psycopg.OperationalError("no answer from the server") from error
 
+    def rollback(self) -> None:
+        super().rollback()
+        self.answered = time.monotonic()
+
     def commit(self) -> None:
         try:
             super().commit()
+            self.answered = time.monotonic()
         except psycopg.OperationalError as error:
             if self.writes and self.closed and not error.sqlstate:
                 raise psycopg.OperationalError("no answer to the commit") from error
@@ -99,6 +110,8 @@ def engine(url: URL) -> Engine:
     ping = made.dialect.do_ping
 
     def quick_ping(connection: Any) -> bool:
+        if time.monotonic() - connection.answered < FRESH_SECONDS:
+            return True
         with patience(PING_SECONDS):
             return bool(ping(connection))
 
@@ -117,11 +130,13 @@ def engine(url: URL) -> Engine:
     @event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        driver.writes = bool(connection.get_execution_options().get("hydesk_writes"))
-        if connection.get_execution_options().get("hydesk_writes"):
+        options = connection.get_execution_options()
+        driver.writes = bool(options.get("hydesk_writes"))
+        looks = not driver.writes and not options.get("hydesk_oneself")
+        # Said by the driver with its BEGIN: one way to the server less for everything that is read.
+        driver.isolation_level, driver.read_only = (IsolationLevel.REPEATABLE_READ, True) if looks else (None, None)
+        if driver.writes:
             _take_turn(connection)
-        elif not connection.get_execution_options().get("hydesk_oneself"):
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return made
 
@@ -137,10 +152,10 @@ def log_in_with(engine: Engine, password: str) -> None:
 
 def _take_turn(connection: Connection) -> None:
     """One writer at a time, as on SQLite; new rows go on counting from the last that is held."""
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; "
-                               f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     # The notice goes out with the commit, and not at all without one.
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER}), pg_notify('{CHANNEL}', '')")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; "
+                               f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'; "
+                               f"SELECT pg_advisory_xact_lock({WRITER}), pg_notify('{CHANNEL}', '')")
     # What was rolled back, or written with a key of its own, must leave neither gap nor clash.
     held = connection.exec_driver_sql("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()").scalars().all()
     steps = [f"SELECT setval('{t.name}_id_seq', coalesce(max(id), 0) + 1, false) FROM {t.name}"

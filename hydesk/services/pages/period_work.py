@@ -26,6 +26,7 @@ from hydesk.domain.problems import ListedProblem
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import MEETING
 from hydesk.reports.kinds import ReportKind
+from hydesk.services.acts.one_view import one_view
 from hydesk.services.milestones.list_milestones import read_milestones
 from hydesk.services.problems.list_problems import read_problems
 from hydesk.services.registers.list_registers import list_registers
@@ -38,6 +39,7 @@ SOON = 7
 """Days within which a node is named in the queue before it is overdue."""
 
 
+@one_view
 def period_work(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> PeriodWork:
     """What waits for ``period``; of nodes and problems those of ``scope``, of returns always all."""
     on = day_of(period, today or date.today())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,14 +54,28 @@ def list_registers(ledger: Ledger, on: date) -> list[RegisterSummary]:
     with ledger.read() as connection:
         counts = dict(connection.execute(
             select(Record.register_id, func.count()).where(Record.present).group_by(Record.register_id)).tuples().all())
-        found = []
-        for key, definition in read_definitions(connection).items():
-            late = 0
-            if definition.due:
-                records = read_records(connection, key, definition, (definition.due, definition.state))
-                late = sum((days_over(definition, r, on) or 0) > 0 for r in records)
-            found.append(RegisterSummary(key, definition, counts.get(key, 0), late))
-        return found
+        definitions = read_definitions(connection)
+        dated = _read_dated(connection, definitions)
+        return [RegisterSummary(key, definition, counts.get(key, 0), sum((days_over(definition, r, on) or 0) > 0 for r in dated[key]))
+                for key, definition in definitions.items()]
+
+
+def _read_dated(connection: Connection, definitions: Mapping[int, RegisterDefinition]) -> Mapping[int, list[RegisterRecord]]:
+    """Deadline and state of every record of the registers that have deadlines, by register; in one go for all."""
+    wanted = {key: {d.due, d.state} & {f.key for f in d.stored} for key, d in definitions.items() if d.due}
+    kinds = {key: {f.key: f.kind for f in definitions[key].stored} for key in wanted}
+    values: dict[tuple[int, int], dict[str, RegisterValue]] = defaultdict(dict)
+    held = select(Record.register_id, RecordValue.record_id, RecordValue.field, RecordValue.value).join(
+        Record, Record.id == RecordValue.record_id).where(
+        Record.present, Record.register_id.in_(wanted), RecordValue.field.in_(sorted(set().union(*wanted.values()))),
+        RecordValue.value.is_not(None))
+    for register, record, name, text in connection.execute(held).all():
+        if text is not None and register is not None and name in wanted[register]:
+            values[register, record][name] = read_register_value(kinds[register][name], text)
+    found: dict[int, list[RegisterRecord]] = defaultdict(list)
+    for (register, record), own in values.items():
+        found[register].append(RegisterRecord(record, own))
+    return found
 
 
 def register_definitions(ledger: Ledger) -> dict[int, RegisterDefinition]:

@@ -19,6 +19,7 @@ from hydesk.reports.kinds import KINDS, About, ReportKind
 from hydesk.reports.model import Report
 from hydesk.reports.notices.asked import asks_notices, compares_years
 from hydesk.reports.texts import lay_over
+from hydesk.services.acts.one_view import one_view
 from hydesk.services.reports.archived_report import LastIssue, last_issue, open_issue
 from hydesk.services.reports.card_photos import card_photos
 from hydesk.services.reports.gather_sources import gather_sources
@@ -30,6 +31,7 @@ from hydesk.services.standings.read_figures import figures_of_year
 __all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_subject"]
 
 
+@one_view
 def compile_report(
     ledger: Ledger, kind: ReportKind, period: Period, subject: str | None = None, *, number: int | None = None,
     issued: date | None = None, correction: str = "", scope: Scope = WHOLE,

@@ -16,6 +16,7 @@ from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import APPLIED, IN_FORCE, PARTLY_APPLIED, RECEIVED, STATE_WORDS
 from hydesk.domain.return_states import SENT_BACK as KEPT_SENT_BACK
+from hydesk.services.acts.one_view import one_view
 from hydesk.services.returns.list_returns import ReturnSummary, list_returns
 from hydesk.services.rules.deadlines import deadline
 from hydesk.services.standings.list_standings import list_units, listed_units
@@ -68,6 +69,7 @@ class BoardMatrix:
     cells: Mapping[tuple[str, Period], BoardLine]
 
 
+@one_view
 def returns_board(ledger: Ledger, period: Period, on: date | None = None) -> list[BoardLine]:
     """The units that have projects in the period's year, in the office's order, as of ``on`` (None: today).
 
@@ -78,6 +80,7 @@ def returns_board(ledger: Ledger, period: Period, on: date | None = None) -> lis
     return [_line(unit, own, due, on) for unit, own in unit_returns(ledger, period).items()]
 
 
+@one_view
 def unit_returns(ledger: Ledger, period: Period) -> dict[str, list[tuple[ReturnSummary, UnitCount]]]:
     """Per unit, in the office's order, what came in for ``period`` and was not undone, newest first, with the unit's
     own rows and findings."""
@@ -95,6 +98,7 @@ def unit_returns(ledger: Ledger, period: Period) -> dict[str, list[tuple[ReturnS
     return found
 
 
+@one_view
 def board_matrix(ledger: Ledger, periods: Iterable[Period], on: date | None = None) -> BoardMatrix:
     """The boards of several periods side by side."""
     wanted = tuple(dict.fromkeys(periods))

@@ -19,6 +19,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.kept import like
 from hydesk.services.acts.name_actor import current_actor
+from hydesk.services.acts.one_view import one_view
 from hydesk.services.acts.writing import writing
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def set_check_rules(ledger: Ledger, rules: RuleSet) -> None:
     set_setting(ledger, CHECK_RULES, {"levels": levels, "tolerance": rules.tolerance}, "修改核对规则")
 
 
+@one_view
 def list_check_rules(ledger: Ledger) -> tuple[ListedRule, ...]:
     """Every rule with the level in force, in the order in which they run."""
     from hydesk.returns.checks import FIXED, RULES
