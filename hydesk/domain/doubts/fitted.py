@@ -128,5 +128,5 @@ def _doubt(unit: UnitLook, hit: _Target, carriers: list[ProjectLook], beside: li
     share = rate(unit.done, unit.plan)
     return Doubt(
         DoubtKind.SUM_MADE_TO_FIT, unit.name, tuple(x.project.id for x in (*carriers, *beside)), Strength.STRONG if sure else Strength.WEAK,
-        f"{unit.name}1—{setting.month}月合计{told(unit.done)}（{format_percent(share)}），{near}{hit.words}{by}，请核实是否凑数",
+        f"{unit.name}1—{setting.month}月合计{told(unit.done)}（{format_percent(share)}），{near}{hit.words}{by}，请核实{'这几个项目' if carriers else '各项目'}的数",
         {"done": unit.done, "plan": unit.plan, "target": hit.amount, "off": hit.off, "chance": f"{hit.chance:.1e}"}, amount)

@@ -117,7 +117,7 @@ def _unit_doubt(
     sure = chance <= STRONG and len(found) > setting.rules.alike and len(found) * 5 >= moved * 2
     return Doubt(
         DoubtKind.REPEATED_PATTERN, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
-        f"{unit.name}{named([x.project.name for x in found])}{setting.month}月完成数{said}，合计{told(amount)}，请核实是否照抄",
+        f"{unit.name}{named([x.project.name for x in found])}{setting.month}月完成数{said}，合计{told(amount)}，请核实是否沿用了以前的数",
         {"year": year, "month": month, "times": str(round(Decimal(times), 4)), "alike": len(found), "of": moved, "chance": f"{chance:.1e}"}, amount)
 
 
@@ -159,5 +159,5 @@ def _project_doubt(unit: UnitLook, look: ProjectLook, amounts: list[Yuan], when:
     p, amount = look.project, sum(amounts)
     return Doubt(
         DoubtKind.REPEATED_PATTERN, unit.name, (p.id,), Strength.STRONG,
-        f"“{p.name}”{setting.month - len(amounts) + 1}—{setting.month}月各月完成数与{when}逐月相同，合计{told(amount)}，请核实是否照抄",
+        f"“{p.name}”{setting.month - len(amounts) + 1}—{setting.month}月各月完成数与{when}逐月相同，合计{told(amount)}，请核实是否沿用了以前的数",
         {"months": len(amounts), "as": when, "amounts": amounts}, amount)

@@ -95,5 +95,5 @@ def _endings(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSettin
     sure = chance <= STRONG and len(found) * 2 >= len(moved)
     return Doubt(
         DoubtKind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
-        f"{unit.name}{setting.month}月{len(moved)}个本月数中有{len(found)}个尾数都是{end_said}（{names_of([x.project.name for x in found])}），请核实是否照搬",
+        f"{unit.name}{setting.month}月{len(moved)}个本月数中有{len(found)}个尾数都是{end_said}（{names_of([x.project.name for x in found])}），请核实各项目本月实际数",
         {"ending": end_said, "alike": len(found), "of": len(moved), "chance": f"{chance:.1e}"}, sum(x.amount or 0 for x in found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hydesk.domain.forecast.learnt import HELD, HELD_ALONE, Learnt, Placed, learn, tail_that_holds
 from hydesk.domain.forecast.rows import ForecastRow, rest_of, row_of, unit_pace
@@ -65,6 +65,14 @@ class Lessons:
             low, mid, high = _plain_span(row)
             return mid, ((high - low) / 2.5) ** 2
         return own.mean(row)
+
+    def begun(self, row: ForecastRow) -> float:
+        """The rest of the year, of the plan, of a project that waits, if it begins now: as of those whose start was due and
+        which had their permits."""
+        if not row.features:
+            return 0.0
+        first, _, _, known, _, started, pace = row.features
+        return self.mean(replace(row, features=(first, 0.0, 0.0, known, 1.0, started, pace)))[0]
 
     def placed(self, row: ForecastRow, came: float) -> Placed | None:
         """The row beside what is taught of it; None where nothing is."""

@@ -161,6 +161,12 @@ class Unlearnt:
         mean, variance = scatter.moments(row.room / expected)
         return mean * expected, variance * expected * expected
 
+    def begun(self, row: ForecastRow) -> float:
+        """The rest of the year, of the plan, of a project that waits, if it begins now."""
+        at = max(1, row.at)
+        mean, nothing = waiting(at, 0, 0, True, False)
+        return min(row.room, self._course.between(at) * self._scale * mean / (1 - nothing))
+
     @property
     def spread(self) -> LooseSpread:
         """How widely sums of its projects spread."""

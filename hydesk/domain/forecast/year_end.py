@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hydesk.domain.forecast.rows import ForecastRow, row_of, unit_pace
 from hydesk.domain.forecast.sums import ForecastPart, LooseSpread, Spread, spread_of
@@ -42,6 +42,8 @@ class YearEnd:
     groups: Mapping[str, Outlook]
     units: Mapping[str, Outlook]
     projects: Mapping[int, Outlook]
+    begun: Mapping[int, Yuan] = field(default_factory=dict)
+    """What a project that waits brings in the rest of the year if it begins now, by id."""
 
 
 def forecast_year_end(years: Years, year: int, month: int, only: Collection[int] | None = None) -> YearEnd:
@@ -58,6 +60,7 @@ def forecast_year_end(years: Years, year: int, month: int, only: Collection[int]
     whole = _mean_pace(listed, month)
     rows = [row_of(p, month, pace, whole) for p in listed]
     projects: dict[int, Outlook] = {}
+    begun: dict[int, Yuan] = {}
     parts: list[tuple[ForecastRow, ForecastPart]] = []
     for row in rows:
         if only is not None and row.project.id not in only:
@@ -68,13 +71,15 @@ def forecast_year_end(years: Years, year: int, month: int, only: Collection[int]
         projects[row.project.id] = Outlook(
             row.done + round(low * base), row.done + round(mid * base), row.done + round(high * base),
             row.project.annual_plan, row.done)
+        if row.waiting and row.plan and not over:
+            begun[row.project.id] = round(teacher.begun(row) * base)
         mean, variance = (0.0, 0.0) if over else teacher.mean(row)
         parts.append((row, ForecastPart(mean * base, variance * base * base)))
     spread = spread_of(teacher) if isinstance(teacher, Lessons) else teacher.spread
     units = {name: _sum(held, spread, "unit") for name, held in _by(parts, "unit").items()}
     groups = {name: _sum(held, spread, "group") for name, held in _by(parts, "group").items()}
     level = "city" if len(parts) == len(listed) else "unit" if len(units) == 1 else "group"
-    return YearEnd(year, month, len(earlier) if month < MONTHS else 0, _sum(parts, spread, level), groups, units, projects)
+    return YearEnd(year, month, len(earlier) if month < MONTHS else 0, _sum(parts, spread, level), groups, units, projects, begun)
 
 
 def _base(row: ForecastRow) -> Yuan:

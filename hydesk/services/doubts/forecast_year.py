@@ -52,7 +52,7 @@ class ForecastPage:
             return f"{at}，全年已经结束，就是实际完成数。"
         if not self.year_end.learnt:
             early = "，头两个月更说明不了全年" if self.year_end.month <= _EARLY else ""
-            return f"{at}、今年各月的快慢和其他城市年底的一般情况估计；台账里没有以往完整年份的数，区间较宽{early}。"
+            return f"{at}、今年各月的快慢和其他城市年底的一般情况估计；台账里没有以往完整年份的数，区间较宽{early}。年底五次有四次落在低、高之间。"
         return f"{at}和台账里以往{self.year_end.learnt}年同一时候起的走势预测，年底五次有四次落在低、高之间。"
 
 

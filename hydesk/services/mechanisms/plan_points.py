@@ -31,6 +31,8 @@ from hydesk.services.standings.period_view import PeriodView, view_at
 
 _SMALL: Yuan = 1_000_000
 """Money lacking below is no act."""
+_ABOUT: Yuan = 1_000_000
+"""What is only expected is said in whole millions."""
 ONE = Decimal(1)
 
 
@@ -102,10 +104,11 @@ def _acts(
         known = page.projects.get(s.id)
         if to_start(s, view.period.year) and not has_started(s, by.on, money_starts=by.money_starts):
             more = brings(known, page.year_end, month) if known is not None and waits(known, month) else 0
+            more -= more % _ABOUT
             moves = {"start_rate": ONE, **_money(more)}
             if overdue_start(s, by.on, money_starts=by.money_starts):
                 moves["unstarted"] = -ONE
-            acts.append(UnitAct(f"“{s.name}”开工" + (f"，年内可多完成{format_money(more)}万元" if more else ""), moves, s.id))
+            acts.append(UnitAct(f"“{s.name}”开工" + (f"，年内可多完成约{format_money(more, places=0)}万元" if more else ""), moves, s.id))
         elif s.annual_plan and s.year_investment is not None:
             lacking = int(s.annual_plan * (by.elapsed(s) or 0)) - s.year_investment
             if lacking >= _SMALL:

@@ -9,14 +9,19 @@ from random import Random
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.doubts.doubt import DoubtKind
+from hydesk.domain.forecast.reaching import brings
 from hydesk.domain.periods import Month
+from hydesk.services.doubts.forecast_year import forecast_year
 from hydesk.services.mechanisms.meeting_lines import DOUBT, read_meeting
 from hydesk.services.upkeep.open_ledger import create_ledger
 from hydesk.ui.desk import Desk
+from hydesk.ui.screens.registers.meeting import MeetingPage
 from hydesk.ui.screens.registers.outlook import OutlookPage
+from hydesk.ui.screens.registers.what_if import show_what_if
 from hydesk.ui.screens.returns.doubts import DoubtView
 from tests.worlds import paced
 from tests.worlds.cookings import at_time_progress
@@ -98,3 +103,19 @@ def test_the_years_end_and_what_if(world: Desk, qtbot: QtBot, settle: Settle) ->
     form.inputs["monthly"].setText("2.1")
     form.submit()
     assert form.told.text().startswith("那么预计年底完成")
+
+
+def test_the_meeting_asks_what_if_of_the_matter_selected(world: Desk, qtbot: QtBot, settle: Settle) -> None:
+    page = MeetingPage(world)
+    qtbot.addWidget(page)
+    found = forecast_year(world.ledger, JUNE)
+    waiting = next(k for k, p in found.projects.items() if k in found.year_end.begun and brings(p, found.year_end, 6))
+    unit = found.projects[waiting].unit
+    form = show_what_if(page, found, unit, waiting)
+    assert form is not None
+    now = next(w.text() for w in form.findChildren(QLabel) if w.text().startswith("现在"))
+    form.inputs["project"].setCurrentText("马上开工")
+    form.submit()
+    assert form.told.text().startswith("那么预计年底完成")
+    assert form.told.text().removeprefix("那么") != now.removeprefix("现在")
+    assert show_what_if(page, found, "没有的单位").title.text() == "假如　全市"

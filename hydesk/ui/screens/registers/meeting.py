@@ -34,6 +34,7 @@ from hydesk.ui.requests import OpenProject, ShowProblem
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.projection import Projection
+from hydesk.ui.screens.registers.what_if import what_if_button
 from hydesk.ui.style import Theme
 
 
@@ -106,6 +107,7 @@ class MeetingPage(FixedPage):
         menu.addSeparator()
         offer(desk, Right.RULES, menu.addAction("倒排工期…", self.start_backward))
         self.head.addWidget(three)
+        self.head.addWidget(what_if_button(self, self._talked_about))
         self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
         self.head.addWidget(self.assign_button)
         row = QHBoxLayout()
@@ -192,6 +194,11 @@ class MeetingPage(FixedPage):
 
     def _day(self) -> str:
         return str(self.meeting.on) if self.meeting is not None else ""
+
+    def _talked_about(self) -> tuple[str, int | None]:
+        """The unit and project of the line selected; of none, the whole."""
+        chosen: list[MeetingLine] = self.lines.selected()
+        return (chosen[0].unit, chosen[0].project_id) if chosen else ("", None)
 
     # Acts -------------------------------------------------------------------------------------------------
 

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLineEdit
 
-from hydesk.domain.forecast.reaching import Reaching, brings, waits, what_if
+from hydesk.domain.forecast.reaching import Reaching
 from hydesk.domain.forecast.year_end import Outlook
-from hydesk.domain.money import MoneyUnit, Yuan, format_money, format_percent, rate, to_yuan
+from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate
 from hydesk.services.doubts.forecast_year import WHOLES, ForecastPage, forecast_year, range_words
 from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.curve import CurveView
-from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.screens.registers.fixed import FixedPage
-
-_SEEN = "year_end year_end_rate annual_plan"
+from hydesk.ui.screens.registers.what_if import SEEN, mean_label, show_what_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +40,6 @@ class OutlookRow:
         return "▲ 可完成" if o.low >= o.plan else "● 可望完成" if o.mid >= o.plan else "◆ 有差距" if o.high >= o.plan else "■ 难完成"
 
 
-class WhatIf(PanelForm):
-    """假如: how many begin, what every month brings."""
-
-    def __init__(self, row: OutlookRow, waiting: int) -> None:
-        super().__init__(f"假如　{row.name}", "算一算")
-        self._waiting = waiting
-        o = row.outlook
-        self.rows.addWidget(mean_label(f"现在{range_words(o)}", _SEEN))
-        if row.takes is not None and row.takes.words:
-            self.rows.addWidget(mean_label(row.takes.words, f"{_SEEN} need"))
-        starts, monthly = QLineEdit(), QLineEdit()
-        starts.setPlaceholderText(f"还有 {waiting} 个未开工，如 3")
-        monthly.setPlaceholderText("合计，如 2.1；不写按预测")
-        self.ask("starts", "马上再开工几个（从年底增加最多的起）", starts)
-        self.ask("monthly", "以后每月完成（亿元）", monthly)
-        self.told = mean_label("", _SEEN)
-        self.rows.addWidget(self.told)
-
-    def faults(self) -> dict[str, str]:
-        words, found = self.words(), {}
-        if words["starts"] and not (words["starts"].isdigit() and int(words["starts"]) <= self._waiting):
-            found["starts"] = f"请写 0 到 {self._waiting} 的整数"
-        if words["monthly"] and self.monthly() is None:
-            found["monthly"] = "请写亿元数，如 2.1"
-        return found
-
-    def monthly(self) -> Yuan | None:
-        """The month's amount that was typed; None where none is or it is no amount."""
-        try:
-            amount = Decimal(self.words()["monthly"].replace(",", "")) if self.words()["monthly"] else None
-        except InvalidOperation:
-            return None
-        return to_yuan(amount, MoneyUnit.YI) if amount is not None and amount.is_finite() and 0 <= amount < 10_000 else None
-
-
-def mean_label(text: str, measures: str) -> Any:
-    """A wrapped line whose figures are ``measures``."""
-    made = label(text, "", wrap=True)
-    mean(made, *measures.split())
-    return made
-
-
 class OutlookPage(FixedPage):
     """Enter asks 假如 of the selected unit."""
 
@@ -99,7 +53,7 @@ class OutlookPage(FixedPage):
         self._chart: CurveView | None = None
         self.table = Listing(_columns(desk), desk.theme, "年底预测", key=lambda r: r.name)
         self.head.addWidget(button("假如…", self.start_what_if, kind="primary", tip="Enter"))
-        self.said = mean_label("", f"{_SEEN} need")
+        self.said = mean_label("", f"{SEEN} need")
         self.basis = label("", "quiet", wrap=True)
         self.body.addWidget(self.said)
         self.place = Card()
@@ -150,21 +104,7 @@ class OutlookPage(FixedPage):
         chosen: list[OutlookRow] = [r for r in self.table.selected() if r.takes is not None]
         if self.page is None or not chosen or not self.page.year_end.month:
             return
-        row = chosen[0]
-        month = self.page.month.number
-        own = [p for p in self.page.projects.values() if row.name in (self.page.whole, p.unit)]
-        waiting = sorted((p for p in own if waits(p, month)), key=lambda p: -brings(p, self.page.year_end, month))  # type: ignore[union-attr]
-        form = WhatIf(row, len(waiting))
-
-        def reckon(words: dict[str, str]) -> None:
-            assert self.page is not None
-            begun = {p.id for p in waiting[:int(words["starts"] or 0)]}
-            then = what_if(row.outlook, own, self.page.year_end, month, started=begun, monthly=form.monthly())
-            form.told.setText(f"那么{range_words(then)}")
-
-        form.entered.connect(reckon)
-        self.panel.show_form(form)
-        form.begin("starts")
+        show_what_if(self, self.page, chosen[0].name)
 
 
 def _columns(desk: Desk) -> list[ListColumn[OutlookRow]]:
@@ -176,19 +116,17 @@ def _columns(desk: Desk) -> list[ListColumn[OutlookRow]]:
     def amount(name: str) -> Callable[[OutlookRow], str]:
         return lambda r: format_money(getattr(r.outlook, name), MoneyUnit.YI, 2)
 
-    def column(key: str, head: str, measure: str, *, width: int = 92, bold: bool = False) -> ListColumn[OutlookRow]:
+    def column(key: str, head: str, measure: str, *, width: int = 84, bold: bool = False) -> ListColumn[OutlookRow]:
         return ListColumn(head, amount(key), width, lambda r: getattr(r.outlook, key), right=True, measure=measure,
                           bold=(lambda _r: True) if bold else None)
 
     return [
-        ListColumn("单位", lambda r: r.name, 104, bold=lambda r: r.takes is None or r.name in WHOLES),
-        column("plan", "计划（亿元）", "annual_plan", width=116), column("done", "已完成", "year_investment"),
+        ListColumn("单位", lambda r: r.name, 98, bold=lambda r: r.takes is None or r.name in WHOLES),
+        column("plan", "计划（亿元）", "annual_plan", width=104), column("done", "已完成", "year_investment"),
         column("low", "年底低", "year_end"), column("mid", "年底中", "year_end", bold=True), column("high", "年底高", "year_end"),
-        ListColumn("中值占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 88,
+        ListColumn("中占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 80,
                    lambda r: rate(r.outlook.mid, r.outlook.plan), right=True, measure="year_end_rate"),
-        ListColumn("对照计划", lambda r: r.sure, 96, color=color),
-        ListColumn("完成计划所需", lambda r: r.takes.words if r.takes else "", 220, stretch=True,
+        ListColumn("对照计划", lambda r: r.sure, 94, color=color),
+        ListColumn("完成计划还要", lambda r: r.takes.brief if r.takes else "", 200, stretch=True,
                    tip=lambda r: r.takes.words if r.takes else "", measure="need year_end"),
     ]
-
-
