@@ -81,8 +81,8 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         say(f"  说明：{later}（命令行是 --as-of）")
     for lacking in compiled.left_out:
         say(f"  请注意：{lacking}。")
-    for sentence in printed.substitutions:
-        say(f"  字体：{sentence}")
+    if printed.substitutions:
+        say(f"  字体：{printed.substitutions}。")
     if printed.missing:
         say(f"  有 {len(printed.missing)} 个字所有字体都没有，印作〓：{'、'.join(printed.missing)}。请换用常用字或安装字体。")
         return LOOK

@@ -38,10 +38,11 @@ class Role(Enum):
 
 
 _OFFICIAL: Mapping[Role, tuple[str, ...]] = {
-    Role.TITLE: ("fzxbsjw.ttf", "fzxbsk.ttf", "fzxbsjw--gb1-0.ttf", "方正小标宋简体.ttf", "方正小标宋_gbk.ttf"),
-    Role.HEI: ("simhei.ttf",),
-    Role.KAI: ("simkai.ttf", "楷体_gb2312.ttf", "kaiti_gb2312.ttf"),
-    Role.FANG: ("simfang.ttf", "仿宋_gb2312.ttf", "fangsong_gb2312.ttf"),
+    Role.TITLE: ("fzxbsjw.ttf", "fzxbsk.ttf", "fzxbsjw--gb1-0.ttf", "fzxbsjw_0.ttf", "方正小标宋简体.ttf", "方正小标宋_gbk.ttf", "方正小标宋gbk.ttf",
+                 "fzxiaobiaosong-b05.ttf", "fzxiaobiaosong-b05s.ttf", "小标宋.ttf", "小标宋体.ttf"),
+    Role.HEI: ("simhei.ttf", "黑体.ttf"),
+    Role.KAI: ("楷体_gb2312.ttf", "楷体gb2312.ttf", "kaiti_gb2312.ttf", "simkai_gb2312.ttf", "simkai.ttf", "楷体.ttf"),
+    Role.FANG: ("仿宋_gb2312.ttf", "仿宋gb2312.ttf", "fangsong_gb2312.ttf", "simfang_gb2312.ttf", "fs_gb2312.ttf", "simfang.ttf", "仿宋.ttf"),
     Role.SONG: ("simsun.ttc", "simsun.ttf"),
 }
 _BUNDLED: Mapping[Role, tuple[str, str]] = {
@@ -62,10 +63,14 @@ class Substitution:
     wanted: str
     used: str
 
-    @property
-    def sentence(self) -> str:
-        """For the user."""
-        return f"本机没有{self.wanted}，已用{self.used}代替并嵌入文件"
+
+def substituted(substitutions: Sequence[Substitution]) -> str:
+    """One sentence for the user about all that was substituted; empty where every typeface is the official one."""
+    if not substitutions:
+        return ""
+    lacking = "、".join(s.wanted for s in substitutions)
+    used = "、".join(dict.fromkeys(s.used.partition("（")[0] for s in substitutions))
+    return f"本机没有公文字体{lacking}，已用随程序的{used}代替并嵌入文件；装上这些字体后自动改用"
 
 
 class Advances:

@@ -44,8 +44,8 @@ class PrintedReport(Sequence[Path]):
     """The files written, in the order of the formats asked for, and what the user should know about their type."""
 
     paths: tuple[Path, ...]
-    substitutions: tuple[str, ...] = field(default=())
-    """One sentence for each official typeface that this machine lacks."""
+    substitutions: str = ""
+    """One sentence about the official typefaces that this machine lacks; empty where it has them all."""
     missing: tuple[str, ...] = field(default=())
     """Characters that no font has; 〓 is printed in their place."""
     annexes: tuple[Path, ...] = field(default=())
@@ -137,13 +137,13 @@ def _share(progress: Progress | None, start: float, end: float) -> Progress:
 
 
 def _print_pdf(report: Report, path: Path, progress: Progress) -> PrintedReport:
-    from hydesk.reports.fonts import find_fonts
+    from hydesk.reports.fonts import find_fonts, substituted
     from hydesk.reports.pdf import print_pdf
 
     progress(0.0, "正在排版")
     fonts = find_fonts()
     print_pdf(report, path, fonts, progress)
-    return PrintedReport((), tuple(s.sentence for s in fonts.substitutions), tuple(fonts.missing))
+    return PrintedReport((), substituted(fonts.substitutions), tuple(fonts.missing))
 
 
 def _print_other(name: str, report: Report, path: Path, progress: Progress) -> None:

@@ -24,7 +24,7 @@ def test_three_forms_are_written_and_substitutions_said(tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "new").iterdir()) == sorted(p.name for p in printed.paths)
     assert told == sorted(told)
     assert told[-1] == 1.0
-    assert all("本机没有" in s for s in printed.substitutions)
+    assert "本机没有公文字体" in printed.substitutions  # once, whatever lacks
 
 
 def test_a_cancelled_print_leaves_the_old_file(tmp_path: Path) -> None:

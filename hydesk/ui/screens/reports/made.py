@@ -61,12 +61,12 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
         said = (*said, f"有{len(missing)}个字所有字体都没有，印作〓：{'、'.join(missing)}")
     if later := later_changes(ledger, wanted.period):
         said = (*said, str(later))
-    return Made(wanted, report, file, report.file_stem, "　".join((report.standing or "还没有完成数", *notes)),
+    return Made(wanted, report, file, report.file_stem, "　".join(x for x in (report.standing or "还没有完成数", notes) if x),
                 () if wanted.scope.narrowed else tuple(read_sentences(report)), said)
 
 
-def pages_of(report: Report, progress: Progress, binding: Binding | None = None) -> tuple[PdfFile, tuple[str, ...], tuple[str, ...]]:
-    """The pages, the sentences about substituted fonts, and the characters that no font has."""
+def pages_of(report: Report, progress: Progress, binding: Binding | None = None) -> tuple[PdfFile, str, tuple[str, ...]]:
+    """The pages, the sentence about substituted fonts, and the characters that no font has."""
     with temporary_folder() as folder:
         written = print_report(report, Path(folder), formats=("pdf",), progress=progress, binding=binding)
         return PdfFile.open(written[0]), written.substitutions, written.missing
