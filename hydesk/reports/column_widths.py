@@ -12,6 +12,10 @@ from hydesk.reports.grid import PrintRowKind, PrintTable
 
 PAD = 2.0
 """Between a cell's border and its words, in points."""
+FIGURE_PAD = 3.0
+"""Between a figure and the rules beside it, in points: a sum in heavier type must not touch them."""
+_WIDEST_PAD = 9.0
+"""How far figures stand from the rule at their right where there is room to spare."""
 _LEADING = 1.2
 _NARROW = 7.6
 """The widest a column of words without weight grows, in characters."""
@@ -30,6 +34,12 @@ class Grid:
 
     size: float
     widths: tuple[float, ...]
+    pads: tuple[float, ...] = ()
+    """Between the words of each column and its rules."""
+
+    def pad(self, index: int) -> float:
+        """Of the column ``index``."""
+        return self.pads[index] if self.pads else PAD
 
     @property
     def leading(self) -> float:
@@ -91,19 +101,26 @@ def measure(fonts: FontSet, table: PrintTable, width: float, size: float, needs:
     column of words would be narrower than ``least`` characters."""
     needs = needs or needs_of(fonts, table)
     weights = [c.weight for c in table.columns if c.weight]
+    pads = [FIGURE_PAD if c.show is not None else PAD for c in table.columns]
     while True:
-        fixed = [n * size + 2 * PAD if n else 0.0 for n in needs.natural]
+        fixed = [n * size + 2 * pad if n else 0.0 for n, pad in zip(needs.natural, pads, strict=True)]
         spare = width - sum(fixed)
         if spare >= len(weights) * (least * size + 2 * PAD) or size <= _SMALLEST:
             break
         size -= 0.5
     if weights and spare > 0:
-        shares = iter(share_out(needs, weights, spare, size))
-        widths = [next(shares) if c.weight else fixed[i] for i, c in enumerate(table.columns)]
+        shared = share_out(needs, weights, spare, size)
+        # Words that need less than they were given leave the rest to all columns alike.
+        most = [max(column, default=0.0) * size + 2 * PAD for column in zip(*needs.rows, strict=True)] if needs.rows else []
+        over = sum(shared) - sum(most) if most and all(m <= s for m, s in zip(most, shared, strict=True)) else 0.0
+        each = over / len(table.columns)
+        shares = iter(most if each > 0 else shared)
+        widths = [(next(shares) if c.weight else fixed[i]) + max(each, 0.0) for i, c in enumerate(table.columns)]
+        pads = [min(pad + max(each, 0.0) / 2, _WIDEST_PAD) if c.show is not None else pad for pad, c in zip(pads, table.columns, strict=True)]
     else:
         scale = width / (sum(fixed) or 1.0)
         widths = [w * scale for w in fixed]
-    return Grid(size, tuple(widths))
+    return Grid(size, tuple(widths), tuple(pads))
 
 
 def measure_dense(fonts: FontSet, table: PrintTable, width: float, room: float, sizes: tuple[float, float]) -> Grid:

@@ -63,7 +63,7 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
     if report.look is Look.DOCUMENT and not alone:
         # Annexes stand before the imprint, which closes the last page.
         if report.annexes:
-            lay_out(document.add_section(WD_SECTION.NEW_PAGE), landscape=False)
+            lay_out(document.add_section(WD_SECTION.EVEN_PAGE), landscape=False)
         add_imprint(document, report)
     if report.look is Look.LIST:
         for block in (b for section in report.sections for b in section.blocks):

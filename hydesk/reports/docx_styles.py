@@ -55,9 +55,33 @@ def new_document() -> Any:
     for name in ("Heading 1", "Heading 2"):
         document.styles[name].next_paragraph_style = document.styles[BODY]
     document.settings.odd_and_even_pages_header_footer = True
+    _squeeze_marks(document)
     lay_out(document.sections[0], landscape=False)
     _number_pages(document.sections[0])
     return document
+
+
+def _squeeze_marks(document: Any) -> None:
+    """Where the next words do not fit, the white halves of marks are taken away."""
+    settings = document.settings.element
+    for old in settings.findall(qn("w:characterSpacingControl")):
+        settings.remove(old)
+    made = parse_xml(f'<w:characterSpacingControl {nsdecls("w")} w:val="compressPunctuation"/>')
+    first = next((one for one in settings if one.tag.rpartition("}")[2] in _AFTER_SPACING), None)
+    if first is None:
+        settings.append(made)
+    else:
+        first.addprevious(made)
+
+
+_AFTER_SPACING = frozenset((
+    "printTwoOnOne", "strictFirstAndLastChars", "noLineBreaksAfter", "noLineBreaksBefore", "savePreviewPicture", "doNotValidateAgainstSchema",
+    "saveInvalidXml", "ignoreMixedContent", "alwaysShowPlaceholderText", "doNotDemarcateInvalidXml", "saveXmlDataOnly", "useXSLTWhenSaving",
+    "saveThroughXslt", "showXMLTags", "alwaysMergeEmptyNamespace", "updateFields", "hdrShapeDefaults", "footnotePr", "endnotePr", "compat",
+    "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats",
+    "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary", "shapeDefaults",
+    "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"))
+"""What stands behind it in a Word document's settings."""
 
 
 def _close_up(style: Any) -> None:
@@ -93,7 +117,8 @@ def _style(
     if size == _BODY_SIZE:
         draw_closer(style)
     if name == BODY:
-        form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        # Lines are not stretched: Word squeezes marks (new_document) and else ends them short.
+        form.alignment = WD_ALIGN_PARAGRAPH.LEFT
     if centred:
         form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     borders = style.element.pPr.find(qn("w:pBdr"))

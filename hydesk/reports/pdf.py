@@ -15,7 +15,7 @@ from hydesk.reports.model import Annex, Block, Extent, Report, Section
 from hydesk.reports.pdf_chart import draw_chart
 from hydesk.reports.pdf_curve import draw_curves
 from hydesk.reports.pdf_flow import Flow
-from hydesk.reports.pdf_page import LANDSCAPE, PITCH, PORTRAIT, SHEET
+from hydesk.reports.pdf_page import BODY_SIZE, LANDSCAPE, PITCH, PORTRAIT, SHEET
 from hydesk.reports.pdf_photos import draw_photos
 from hydesk.reports.pdf_table import TablePrinter
 from hydesk.reports.pdf_text import LaidText, lay, lines_of
@@ -44,7 +44,7 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
     if report.look is Look.SHEET:
         _sheet(report, out, fonts, fitting_size(report, fonts)).save()
         return
-    flow = Flow(out, fonts, report.title, report.printed_by, keywords=report.seal)
+    flow = Flow(out, fonts, report.title, report.printed_by, keywords=report.seal, bound_across=report.look is Look.DOCUMENT)
     alone = report.extent is Extent.ANNEX
     if report.look is Look.DOCUMENT and not alone:
         _document(flow, report, step)
@@ -56,8 +56,6 @@ def print_pdf(report: Report, out: Path, fonts: FontSet, progress: Progress | No
         _annex(flow, annex, report, step)
     if report.look is Look.DOCUMENT and not alone:
         # GB/T 9704-2012, 7.3.6: annexes stand before the imprint, which closes the last page.
-        if report.annexes:
-            flow.begin_page(PORTRAIT)
         pdf_parts.imprint(flow, report)
     if report.look is Look.LIST:
         for block in (b for section in report.sections for b in section.blocks):
@@ -75,6 +73,7 @@ def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
         flow.paragraph(_words(flow, report.opening))
     for section in report.sections:
         _section(flow, section, step, pdf_parts.closing_height(flow, report) if section is report.sections[-1] else 0.0)
+    flow.place_all()
     pdf_parts.closing(flow, report)
 
 
@@ -123,8 +122,11 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
     lines = lines_of(flow.text(section.heading, Role.HEI), flow.page.block_width, flow.page.block_width)
     # A heading never stands alone at the foot of a page: the beginning of what follows stays with it.
     first = section.blocks[0] if section.blocks else None
-    follow = _beginning(flow, first) if isinstance(first, PrintTable) else 2 * PITCH
+    # Nor is it parted from a table that is the first it has.
+    tabled = first if isinstance(first, PrintTable) and section.heading else None
+    follow = 2 * PITCH if tabled is None else min(_beginning(flow, tabled), flow.page.block_height - len(lines) * PITCH)
     if section.leads:
+        flow.need(2 * PITCH)
         flow.mark(section.heading)
     elif section.heading:
         only = first if isinstance(first, Paragraph) and len(section.blocks) == 1 else None
@@ -133,7 +135,9 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
         flow.need(len(lines) * PITCH + follow)
         flow.mark(section.heading)
         flow.paragraph(flow.text(section.heading, Role.HEI))
-    for block in section.blocks:
+    if tabled is not None:
+        _table(flow, tabled, step)
+    for block in section.blocks if tabled is None else section.blocks[1:]:
         heading = section.heading if section.leads and block is first else ""
         _block(flow, block, step, tail if block is section.blocks[-1] else 0.0, heading)
 
@@ -153,6 +157,8 @@ def _block(flow: Flow, block: Block, step: Callable[[], None], tail: float = 0.0
         case Heading():
             flow.need(2 * PITCH)
             flow.paragraph(flow.text(block.text, Role.KAI if block.level == 2 else Role.FANG))
+        case PrintTable() if flow.size == BODY_SIZE:
+            _placed_table(flow, block, step)
         case PrintTable():
             _table(flow, block, step)
         case BarChart():
@@ -171,6 +177,21 @@ def _beginning(flow: Flow, table: PrintTable, printer: TablePrinter | None = Non
     rows = max(3 * _TITLE_PITCH, printer.first_height)
     # What fits on no page begins where it stands rather than leaving one empty.
     return min(len(titles) * _TITLE_PITCH + printer.head_height + rows, flow.page.block_height)
+
+
+_MOST_OF_PAGE = 0.8
+"""A table higher than this part of the text block goes over pages rather than wait for one of its own."""
+
+
+def _placed_table(flow: Flow, table: PrintTable, step: Callable[[], None]) -> None:
+    """A table of a document's text stands whole on one page where it can; the text goes on before it meanwhile."""
+    printer = TablePrinter(flow, table, _table_size(flow), lambda: None)
+    titles = len(lines_of(lay(flow.fonts, Role.HEI, table.title, 14), flow.page.block_width, flow.page.block_width)) if table.title else 0
+    height = printer.whole_height + titles * _TITLE_PITCH
+    if height > _MOST_OF_PAGE * flow.page.block_height:
+        _table(flow, table, step)
+    else:
+        flow.place(height, lambda: _table(flow, table, step))
 
 
 def _table(flow: Flow, table: PrintTable, step: Callable[[], None]) -> None:

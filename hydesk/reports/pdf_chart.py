@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from math import ceil
 
@@ -125,13 +126,15 @@ def bar_note(chart: BarChart) -> str:
 
 def draw_chart(flow: Flow, chart: BarChart) -> None:
     """The chart with its title above; it is never cut."""
-    for drawing in bar_drawings(flow.fonts, chart, flow.page.block_width):
-        title_height = 24.0
-        legend = 15.0
-        flow.need(drawing.height + title_height + legend)
+    title_height, legend = 24.0, 15.0
+
+    def draw(drawing: Drawing) -> None:
         flow.line(lay(flow.fonts, Role.HEI, chart.title, 14), "center", pitch=title_height)
         renderPDF.draw(drawing, flow.canvas, flow.page.left, flow.y - drawing.height)
         flow.y -= drawing.height
         if bar_note(chart):
             flow.line(lay(flow.fonts, Role.SONG, bar_note(chart), 10.5), pitch=legend)
         flow.y -= min(8.0, max(flow.room, 0.0))
+
+    for drawing in bar_drawings(flow.fonts, chart, flow.page.block_width):
+        flow.place(drawing.height + title_height + legend, partial(draw, drawing))

@@ -93,8 +93,11 @@ def draw_curves(flow: Flow, chart: CurveChart) -> None:
     small = flow.numbered is False
     title = 16.0 if small else 24.0
     height = 110.0 if small else HEIGHT
-    flow.need(title + height + 6)
-    flow.line(lay(flow.fonts, Role.HEI, chart.title, 10.5 if small else 14), "center", pitch=title)
-    drawing = curve_drawing(flow.fonts, chart, flow.page.block_width, height)
-    renderPDF.draw(drawing, flow.canvas, flow.page.left, flow.y - height)
-    flow.y -= height + 6
+
+    def draw() -> None:
+        flow.line(lay(flow.fonts, Role.HEI, chart.title, 10.5 if small else 14), "center", pitch=title)
+        drawing = curve_drawing(flow.fonts, chart, flow.page.block_width, height)
+        renderPDF.draw(drawing, flow.canvas, flow.page.left, flow.y - height)
+        flow.y -= height + 6
+
+    flow.place(title + height + 6, draw)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.pdf_canvas import PageCanvas
-from hydesk.reports.pdf_page import BODY_SIZE, GRID, NUMBER_DROP, NUMBER_SIZE, PITCH, PORTRAIT, Geometry
-from hydesk.reports.pdf_text import ASCENT, LaidText, draw, draw_aligned, draw_justified, lay, lines_of
+from hydesk.reports.pdf_page import (
+    BODY_SIZE,
+    GRID,
+    LANDSCAPE,
+    NUMBER_DROP,
+    NUMBER_SIZE,
+    PITCH,
+    PORTRAIT,
+    Geometry,
+)
+from hydesk.reports.pdf_text import ASCENT, LaidText, draw, draw_aligned, fitted_lines, lay
 
 TRACKING = GRID - BODY_SIZE
 """28 characters of 16 pt stand on 156 mm, a hair closer than their own advance."""
@@ -25,11 +34,13 @@ class Flow:
     """Pages being drawn. ``y`` is how far down the next thing may begin, in points from the page's lower edge."""
 
     def __init__(self, out: Path | BinaryIO, fonts: FontSet, title: str, author: str, *, size: float = BODY_SIZE,
-                 pitch: float = PITCH, numbered: bool = True, keywords: str = "") -> None:
+                 pitch: float = PITCH, numbered: bool = True, keywords: str = "", bound_across: bool = False) -> None:
         self.fonts = fonts
         self.size, self.pitch = size, pitch
         """Body type and line pitch, points; official documents keep to the standard's."""
         self.numbered = numbered
+        self.bound_across = bound_across
+        """Whether landscape pages are bound with portrait ones, and numbered at the foot those have."""
         # Every page begins with one of our own faces: a standard font named but not embedded must not occur.
         face = fonts.chains[Role.FANG][0].name
         self.canvas = PageCanvas(str(out) if isinstance(out, Path) else out, pageCompression=1, invariant=1, initialFontName=face)
@@ -43,15 +54,42 @@ class Flow:
         self.y = 0.0
         self._open = False
         self._marks = 0
+        self.unnumbered = False
+        """Whether the page in hand bears no number though the others do."""
+        self._waiting: list[tuple[float, Callable[[], None]]] = []
 
-    def begin_page(self, geometry: Geometry | None = None) -> None:
-        """End the page in hand, if any, and begin one of ``geometry`` (the same as before when None)."""
+    def begin_page(self, geometry: Geometry | None = None, *, numbered: bool = True) -> None:
+        """End the page in hand, if any, and begin one of ``geometry`` (the same as before when None). What waited for room
+        stands at its top."""
         self.end_page()
         self.page = geometry or self.page
         self.canvas.setPageSize((self.page.width, self.page.height))
         self.number += 1
         self.y = self.page.block_top
+        self.unnumbered = not numbered
         self._open = True
+        while self._waiting and self._waiting[0][0] <= self.room + 0.01:
+            self._waiting.pop(0)[1]()
+
+    def place(self, height: float, draw: Callable[[], None]) -> None:
+        """Draw what is ``height`` points high and never cut here where it fits; else it waits for the next page, and the
+        text goes on meanwhile so that no page stays empty for it. A sheet of one page waits for nothing."""
+        if self.size != BODY_SIZE:
+            self.need(height)
+        if self.size != BODY_SIZE or height > self.page.block_height or (not self._waiting and height <= self.room + 0.01):
+            draw()
+        else:
+            self._waiting.append((height, draw))
+
+    def place_all(self) -> None:
+        """Draw what still waits, on pages of its own where it must."""
+        while self._waiting:
+            height, draw = self._waiting[0]
+            if height > self.room + 0.01:
+                self.begin_page()
+            else:
+                self._waiting.pop(0)
+                draw()
 
     def mark(self, words: str) -> None:
         """Enter what begins at the cursor in the file's outline, by which readers of PDF and the screen jump to it."""
@@ -64,21 +102,30 @@ class Flow:
         """Number the page in hand and lay it aside."""
         if not self._open:
             return
-        if self.numbered:
+        if self.numbered and not self.unnumbered:
             self._number()
         self.canvas.showPage()
         self._open = False
 
     def _number(self) -> None:
         words = lay(self.fonts, Role.SONG, f"— {self.number} —", NUMBER_SIZE)
-        baseline = self.page.block_bottom - NUMBER_DROP - _DASH_HEIGHT * NUMBER_SIZE
-        if self.number % 2:
-            draw(self.canvas, words, self.page.right - NUMBER_SIZE - words.width, baseline)
-        else:
-            draw(self.canvas, words, self.page.left + NUMBER_SIZE, baseline)
+        page = PORTRAIT if self.bound_across and self.page is LANDSCAPE else self.page
+        baseline = page.block_bottom - NUMBER_DROP - _DASH_HEIGHT * NUMBER_SIZE
+        across = page.right - NUMBER_SIZE - words.width if self.number % 2 else page.left + NUMBER_SIZE
+        if page is self.page:
+            draw(self.canvas, words, across, baseline)
+            return
+        # The sheet is a portrait one turned a quarter to the right to be read: its number stands at the foot it has when
+        # bound, its table's head at the binding on odd pages and at the cut on even ones (GB/T 9704-2012, 10).
+        self.canvas.saveState()
+        self.canvas.translate(0, self.page.height)
+        self.canvas.rotate(-90)
+        draw(self.canvas, words, across, baseline)
+        self.canvas.restoreState()
 
     def save(self) -> None:
         """End the last page and write the file."""
+        self.place_all()
         self.end_page()
         self.canvas.save()
 
@@ -89,8 +136,10 @@ class Flow:
 
     def need(self, height: float) -> None:
         """Begin a new page unless ``height`` fits on this one."""
-        if height > self.room + 0.01:
+        while height > self.room + 0.01:
             self.begin_page()
+            if self.y >= self.page.block_top:
+                break
 
     def skip(self, lines: float) -> None:
         """Leave lines empty; at the top of a page nothing is left."""
@@ -116,13 +165,13 @@ class Flow:
         self.y -= pitch
 
     def paragraph(self, laid: LaidText, indent: float | None = None, keep: int = 1, tail: float = 0.0) -> None:
-        """A justified paragraph whose first line is indented by two characters; its first ``keep`` lines stay together.
+        """A paragraph whose first line is indented by two characters; its first ``keep`` lines stay together.
 
         ``tail`` points that follow it stay on one page with at least its last two lines.
         """
         if indent is None:
             indent = 2 * (GRID if self.size == BODY_SIZE else self.size)
-        lines = lines_of(laid, self.page.block_width - indent, self.page.block_width)
+        lines = fitted_lines(laid, self.page.block_width - indent, self.page.block_width)
         self.need(min(keep, len(lines)) * self.pitch)
         first = indent
         start = 0
@@ -140,7 +189,7 @@ class Flow:
             if alone:
                 fit = max(left - _WITH_TAIL, 1)
             take = lines[start : start + fit]
-            self._draw_lines(take, first, ends=start + fit >= len(lines))
+            self._draw_lines(take, first)
             start += fit
             first = 0.0
             if alone:
@@ -149,14 +198,10 @@ class Flow:
     def goes_over(self, laid: LaidText, above: float, tail: float) -> bool:
         """Whether ``paragraph`` would take all of ``laid``, ``above`` points further down, to the next page for its tail."""
         indent = 2 * (GRID if self.size == BODY_SIZE else self.size)
-        lines = len(lines_of(laid, self.page.block_width - indent, self.page.block_width))
+        lines = len(fitted_lines(laid, self.page.block_width - indent, self.page.block_width))
         return bool(tail) and lines <= _WITH_TAIL + 1 and self.room - above - lines * self.pitch < tail
 
-    def _draw_lines(self, lines: Sequence[LaidText], first: float, ends: bool) -> None:
-        baselines = []
-        for line in lines:
-            baselines.append(self.baseline(line.size))
+    def _draw_lines(self, lines: Sequence[LaidText], first: float) -> None:
+        for index, line in enumerate(lines):
+            draw(self.canvas, line, self.page.left + (0.0 if index else first), self.baseline(line.size))
             self.y -= self.pitch
-        draw_justified(
-            self.canvas, lines, self.page.left, baselines, first, self.page.block_width, last_ragged=ends
-        )

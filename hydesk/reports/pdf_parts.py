@@ -10,7 +10,7 @@ from hydesk.reports.fonts import Role
 from hydesk.reports.kinds import Manner
 from hydesk.reports.model import Report
 from hydesk.reports.pdf_flow import Flow
-from hydesk.reports.pdf_page import BODY_SIZE, GRID, MM, PITCH
+from hydesk.reports.pdf_page import BODY_SIZE, GRID, MM, PITCH, PORTRAIT
 from hydesk.reports.pdf_text import ASCENT, LaidText, draw, lay, lines_of
 
 TITLE_SIZE = 22.0
@@ -141,6 +141,17 @@ def _annex_list(flow: Flow, report: Report) -> None:
             flow.y -= PITCH
 
 
+def _turn_to_last_page(flow: Flow, height: float) -> None:
+    """The imprint stands on the last page, an even one (GB/T 9704-2012, 7.4). A blank page before it bears no number, nor
+    does its own then (7.5)."""
+    if flow.number % 2 == 0 and flow.page is PORTRAIT and height <= flow.room + 0.01:
+        return
+    blank = flow.number % 2 == 0
+    if blank:
+        flow.begin_page(PORTRAIT, numbered=False)
+    flow.begin_page(PORTRAIT, numbered=not blank)
+
+
 def imprint_words(report: Report) -> str:
     """Who printed a 公文; who issued a 简报 and who edits it."""
     if report.manner is Manner.OFFICIAL:
@@ -151,8 +162,8 @@ def imprint_words(report: Report) -> str:
 
 def imprint(flow: Flow, report: Report) -> None:
     """版记 at the foot of the block: 抄送 and who printed it when, between rules, 14 pt."""
-    page, canvas = flow.page, flow.canvas
-    inner = page.block_width - 2 * _IMPRINT_SIZE
+    canvas = flow.canvas
+    inner = PORTRAIT.block_width - 2 * _IMPRINT_SIZE
     official = report.manner is Manner.OFFICIAL
     lead = lay(flow.fonts, Role.FANG, "抄送：" if official else "分送：", _IMPRINT_SIZE)
     copies: list[LaidText] = []
@@ -160,7 +171,8 @@ def imprint(flow: Flow, report: Report) -> None:
         names = lay(flow.fonts, Role.FANG, "；".join(report.cc) + "。", _IMPRINT_SIZE)
         copies = lines_of(names, inner - lead.width, inner - lead.width)
     height = (len(copies) + 1) * _IMPRINT_PITCH
-    flow.need(height + PITCH / 2)
+    _turn_to_last_page(flow, height + PITCH / 2)
+    page = flow.page
     flow.y = page.block_bottom + height
 
     def rule(weight: float) -> None:

@@ -88,6 +88,11 @@ class TablePrinter:
         return group + lines * self.grid.leading + 2 * PAD + unit
 
     @property
+    def whole_height(self) -> float:
+        """All of it on one page: head, rows, notes and what is left below them."""
+        return self.head_height + sum(self._height(self._cells(row)) for row in self.table.rows) + self._notes_height() + 4 * MM
+
+    @property
     def first_height(self) -> float:
         """The first row, with the one below it where it is a heading."""
         lead = self.table.rows[: 2 if self.table.rows and self.table.rows[0].kind is PrintRowKind.GROUP else 1]
@@ -124,7 +129,7 @@ class TablePrinter:
         made: list[list[LaidText]] = []
         for index, cell in enumerate(row.cells):
             across = row.kind is PrintRowKind.WIDE and index == 1
-            width = (sum(grid.widths[1:]) if across else grid.widths[index]) - 2 * PAD
+            width = (sum(grid.widths[1:]) if across else grid.widths[index]) - 2 * (PAD if across else grid.pad(index))
             face = Role.HEI if self.table.columns[index].label else role
             # Many cells say the same: 新建, 0.00, ●正常.
             said = (face, words(cell), width)
@@ -162,6 +167,7 @@ class TablePrinter:
         left, width = self.edges[index], self.edges[index + span] - self.edges[index]
         canvas.rect(left, top - height, width, height, stroke=1, fill=0)
         y = top - (height - len(lines) * grid.leading) / 2 - (grid.leading - grid.size) / 2 - ASCENT * grid.size
+        pad = grid.pad(index) if span == 1 and align is Align.RIGHT else PAD
         for line in lines:
-            draw_aligned(canvas, line, left + PAD, width - 2 * PAD, y, align.value)
+            draw_aligned(canvas, line, left + pad, width - 2 * pad, y, align.value)
             y -= grid.leading

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hydesk.reports.fonts import Face, FontSet, Role
-from hydesk.reports.line_breaking import break_lines
+from hydesk.reports.line_breaking import SQUEEZED_AFTER, SQUEEZED_BEFORE, break_lines, fit_lines
 from hydesk.reports.pdf_canvas import PageCanvas, Piece
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ class LaidText:
     widths: tuple[float, ...]
     size: float
     tracking: float = 0.0
+    less: tuple[float, ...] = ()
+    """What is taken off after each character of a squeezed line, in points; empty where nothing is."""
 
     @property
     def width(self) -> float:
@@ -64,21 +66,33 @@ def lines_of(laid: LaidText, first: float, rest: float) -> list[LaidText]:
     return [laid.part(a, b) for a, b in break_lines(laid.text, laid.widths, first + spare, rest + spare)]
 
 
-def _in_word(char: str) -> bool:
-    """Whether ``char`` belongs to a number or Latin word, which is never spaced out."""
-    return ord(char) < 0x2000 and not char.isspace()
+def fitted_lines(laid: LaidText, first: float, rest: float) -> list[LaidText]:
+    """``laid`` as lines of body text, marks squeezed where a line would else be too wide or too short."""
+    spare = max(laid.tracking, 0.0)
+    made = []
+    for line in fit_lines(laid.text, laid.widths, first + spare, rest + spare):
+        part = laid.part(line.start, line.end)
+        made.append(_squeezed(part, line.squeeze) if line.squeeze else part)
+    return made
 
 
-def _stretches(text: str) -> list[bool]:
-    """For each character, whether the gap after it may be widened to justify the line."""
-    return [not (_in_word(a) and _in_word(b)) for a, b in pairwise(text)] + [False]
+def _squeezed(laid: LaidText, share: float) -> LaidText:
+    """``laid`` with ``share`` of the white halves of its marks taken away: of what follows a closing mark, of what stands
+    before an opening one."""
+    less = [0.0] * len(laid.text)
+    for index, (char, width) in enumerate(zip(laid.text, laid.widths, strict=True)):
+        if char in SQUEEZED_AFTER:
+            less[index] += share * width / 2
+        elif char in SQUEEZED_BEFORE and index:
+            less[index - 1] += share * width / 2
+    return replace(laid, widths=tuple(w - x for w, x in zip(laid.widths, less, strict=True)), less=tuple(less))
 
 
-def draw(canvas: Canvas, laid: LaidText, x: float, baseline: float, spread: float = 0.0) -> None:
-    """Draw one line from ``x``; ``spread`` points more in every gap that may be widened justify it."""
+def draw(canvas: Canvas, laid: LaidText, x: float, baseline: float) -> None:
+    """Draw one line from ``x``."""
     if not laid.text:
         return
-    pieces = list(_pieces(laid, spread))
+    pieces = list(_pieces(laid))
     if isinstance(canvas, PageCanvas):
         canvas.words(x, baseline, laid.size, pieces)
         return
@@ -93,17 +107,17 @@ def draw(canvas: Canvas, laid: LaidText, x: float, baseline: float, spread: floa
     canvas.drawText(text)
 
 
-def _pieces(laid: LaidText, spread: float) -> Iterator[Piece]:
+def _pieces(laid: LaidText) -> Iterator[Piece]:
     """The stretches of ``laid`` that have one face and one setting."""
     first = laid.faces[0]
-    if not spread and laid.faces.count(first) == len(laid.faces):
+    if not laid.less and laid.faces.count(first) == len(laid.faces):
         yield first.name, laid.tracking, laid.text
         return
-    wide = _stretches(laid.text) if spread else [False] * len(laid.text)
+    less = laid.less or (0.0,) * len(laid.text)
     position = 0
-    for (face, stretched), group in groupby(zip(laid.faces, wide, strict=True)):
+    for (face, taken), group in groupby(zip(laid.faces, less, strict=True)):
         length = sum(1 for _ in group)
-        yield face.name, laid.tracking + (spread if stretched else 0.0), laid.text[position : position + length]
+        yield face.name, laid.tracking - taken, laid.text[position : position + length]
         position += length
 
 
@@ -112,17 +126,3 @@ def draw_aligned(canvas: Canvas, laid: LaidText, left: float, width: float, base
     spare = width - laid.width
     shift = {"left": 0.0, "center": spare / 2, "right": spare}[align]
     draw(canvas, laid, left + shift, baseline)
-
-
-def draw_justified(canvas: Canvas, lines: Sequence[LaidText], x: float, baselines: Sequence[float], first: float,
-                   width: float, *, last_ragged: bool = True) -> None:
-    """Draw lines of a paragraph, the first ``first`` further right. All fill the width, but for the paragraph's
-    last one (``last_ragged`` says whether it is among them)."""
-    for index, (line, baseline) in enumerate(zip(lines, baselines, strict=True)):
-        left = x + first if index == 0 else x
-        room = width - first if index == 0 else width
-        gaps = sum(_stretches(line.text))
-        last = last_ragged and index == len(lines) - 1
-        spread = 0.0 if last or gaps < 1 else (room - line.width) / gaps
-        # A line shortened by a long unbreakable word stays ragged rather than being torn apart.
-        draw(canvas, line, left, baseline, spread if spread < line.size * 0.5 else 0.0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hydesk.reports.line_breaking import CLOSING, OPENING, break_lines, clusters
+from hydesk.reports.line_breaking import CLOSING, OPENING, break_lines, clusters, fit_lines
 
 WORDS = st.sampled_from(["衡", "阳", "投资", "3514.6", "1000kV", "43.04%", "，", "。", "（", "）", "“", "”", "《", "》", "——",
                          "……", "、", " ", "HY2023-001", "A", "3.6万", "％", "：", "1-6月", "㎡"])
@@ -71,3 +71,33 @@ def test_numbers_and_latin_words_stay_whole(text: str) -> None:
 )
 def test_examples(text: str, room: float, want: list[str]) -> None:
     assert lines(text, room) == want
+
+
+def fitted(text: str, room: float) -> list[str]:
+    return [text[x.start : x.end] for x in fit_lines(text, [1.0] * len(text), room, room)]
+
+
+def test_a_mark_gives_up_its_white_half_so_that_a_line_ends_full() -> None:
+    text = "全市项目，推进有力；完成较好的，抓紧开工。"
+    for line in fit_lines(text, [1.0] * len(text), 9.5, 9.5):
+        white = sum(c in "，；。" for c in text[line.start : line.end]) / 2
+        assert line.end - line.start - line.squeeze * white <= 9.5 + 1e-6
+        assert 0 <= line.squeeze <= 1
+
+
+def test_no_line_is_wider_than_its_room_and_none_begins_with_a_mark() -> None:
+    text = "年度计划投资1005.3亿元；1-6月完成投资537.02亿元，占年度计划的53.42%，超时间进度（50.00%）3.42个百分点。" * 4
+    widths = [0.55 if ord(c) < 128 else 1.0 for c in text]
+    lines = fit_lines(text, widths, 26, 28)
+    assert "".join(text[x.start : x.end] for x in lines) == text
+    for number, line in enumerate(lines):
+        own = sum(widths[line.start : line.end])
+        white = sum(w / 2 for c, w in zip(text[line.start : line.end], widths[line.start : line.end], strict=True) if c in "，。；（）")
+        assert own - line.squeeze * white <= (28 if number else 26) + 1e-6
+        assert text[line.start] not in CLOSING
+    assert len(lines) <= len(break_lines(text, widths, 26, 28))
+
+
+def test_words_wider_than_a_line_are_cut_and_nothing_is_lost() -> None:
+    assert fitted("A" * 25 + "，甲", 10) == ["A" * 10, "A" * 10, "AAAAA，甲"]
+    assert fitted("", 10) == []

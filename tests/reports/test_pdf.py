@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -14,10 +16,12 @@ from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.periods import Period
 from hydesk.reports.fonts import MISSING, Role, find_fonts
 from hydesk.reports.form import ReportForm
+from hydesk.reports.line_breaking import CLOSING
 from hydesk.reports.model import Report
 from hydesk.reports.pdf import print_pdf
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.resource_files import resource
-from tests.reports.made import YI, Pages, many, report_of, standing
+from tests.reports.made import ALL_IN_TEXT, MM, YI, Pages, many, report_of, standing
 
 NEAR = 1.0
 """Millimetres a position may be off."""
@@ -85,27 +89,99 @@ def test_text_stays_within_the_block(pages: Pages) -> None:
         wide = sheet.get_width() > sheet.get_height()
         left, right, top, bottom = (35, 260, 28, 184) if wide else (28, 184, 37, 262)
         for char, x0, y0, x1, y1 in pages.chars(index):
-            if (y0 + y1) / 2 > bottom + 5:
-                continue  # the page number
+            if (y0 + y1) / 2 > bottom + 5 or (wide and x1 < left - 3):
+                continue  # the page number, of a landscape page at the foot it has when bound
             assert left - NEAR < x0, (index, char)
-            assert x1 < right + NEAR, (index, char)
+            # The white half of a squeezed mark may hang over.
+            assert x1 - ((x1 - x0) / 2 if char in CLOSING else 0) < right + NEAR, (index, char)
             assert top - NEAR < y0, (index, char)
             assert y1 < bottom + NEAR, (index, char)
 
 
+def test_the_imprint_stands_on_an_even_page_and_a_blank_one_before_it_bears_no_number(tmp_path: Path) -> None:
+    full, seen = report_of(*many(7), form=ReportForm(issue=6)).body, set()
+    *others, last = full.sections
+    for lines in range(0, 24, 4):
+        more = Paragraph((Sentence(("推进情况" * 7 * lines + "。",)),))
+        made = Pages(replace(full, sections=(*others, replace(last, blocks=(*last.blocks, more)))), tmp_path)
+        end = len(made)
+        assert end % 2 == 0
+        assert "印发" in made.text(end - 1)
+        blank = not "".join(made.text(end - 2).split()).replace(f"—{end - 1}—", "")
+        assert (f"— {end} —" in made.text(end - 1)) == (not blank)
+        assert (f"— {end - 1} —" in made.text(end - 2)) == (not blank)
+        seen.add((blank, len("".join(made.text(end - 1).split())) < 100))
+    assert {(False, True), (False, False)} <= seen  # on a page of its own, and below the text
+
+
+def test_lines_are_never_stretched_and_marks_lose_half_their_width_at_most(tmp_path: Path) -> None:
+    pages = Pages(report_of(*many(60)).body, tmp_path)
+    advance, squeezed, looked = 156 / 28, 0, 0
+    body = Counter(round((c[4] - c[2]) * 10) for c in pages.chars(1)).most_common(1)[0][0]  # the height of body type
+    for index in range(1, len(pages)):  # the first has a head of other types
+        lines: dict[int, list[tuple[float, float, str]]] = {}
+        for char, left, top, right, bottom in pages.chars(index):
+            lines.setdefault(round((top + bottom) * 2), []).append((left, right, char if round((bottom - top) * 10) == body else "—"))
+        for line in lines.values():
+            line.sort()
+            if any(char == "—" for _, _, char in line):
+                continue  # a table's, a title's
+            assert line[-1][1] < 184 + NEAR + (advance / 2 if line[-1][2] in CLOSING else 0)
+            for (a, _, one), (b, _, two) in pairwise(line):
+                if "\u4e00" <= one <= "\u9fff" and "\u4e00" <= two <= "\u9fff" and b - a < advance * 1.6:  # no mark between
+                    looked += 1
+                    assert b - a < advance + 0.35, (index, one, two)  # no wider than its own grid
+                elif one in "，。、；：）" and b - a < advance * 0.9:
+                    squeezed += 1
+                    assert b - a > advance / 2 - 0.25, (index, one, two)
+    assert looked > 300
+    assert squeezed > 5
+
+
+def test_no_page_of_the_text_but_the_last_is_a_third_empty(tmp_path: Path) -> None:
+    for form in (ALL_IN_TEXT, ReportForm(manner="official")):
+        pages = Pages(report_of(*many(100), form=form).body, tmp_path)
+        texts = [i for i in range(len(pages)) if len("".join(pages.text(i).split())) > 120]
+        for index in texts[:-1]:
+            lowest = max(c[4] for c in pages.chars(index) if c[4] < 264)
+            assert lowest > 37 + 225 * 2 / 3, (form.manner, index)
+
+
+def test_sums_stand_clear_of_the_rules_beside_them(pages: Pages) -> None:
+    looked = 0
+    wide = [i for i, s in enumerate(pages.document) if s.get_width() > s.get_height()]
+    for index in wide[:: len(wide) // 4]:
+        sheet = pages.document[index]
+        height, upright = sheet.get_height(), []
+        for part in sheet.get_objects(filter=[2]):
+            left, bottom, right, top = part.get_bounds()
+            if right - left > 9 and top - bottom > 9:
+                upright.append((left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
+        figures = [c for c in pages.chars(index) if c[0].isdigit() and c[4] - c[2] < 5]
+        for left, top, right, bottom in upright:
+            inside = [c for c in figures if top < (c[2] + c[4]) / 2 < bottom and left < (c[1] + c[3]) / 2 < right]
+            if inside:
+                looked += 1
+                assert min(c[1] for c in inside) > left + 0.3
+                assert max(c[3] for c in inside) < right - 0.3
+    assert looked > 300
+
+
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(pages: Pages) -> None:
     for index, sheet in enumerate(pages.document):
-        wide = sheet.get_width() > sheet.get_height()
-        left, right, bottom = (35, 260, 184) if wide else (28, 184, 262)
-        foot = [c for c in pages.chars(index) if (c[2] + c[4]) / 2 > bottom + 5]
+        chars = pages.chars(index)
+        if sheet.get_width() > sheet.get_height():
+            # Bound, the sheet is a portrait one turned to the right: its left edge is the foot, its top the left side.
+            chars = [(char, top, 297 - right, bottom, 297 - left) for char, left, top, right, bottom in chars]
+        foot = [c for c in chars if (c[2] + c[4]) / 2 > 262 + 5]
         assert "".join(c[0] for c in foot) == f"—{index + 1}—"
         middle = (foot[0][2] + foot[0][4]) / 2
-        assert middle == pytest.approx(bottom + 7, abs=NEAR)
+        assert middle == pytest.approx(262 + 7, abs=NEAR)
         one = 14 * 25.4 / 72
         if index % 2 == 0:
-            assert foot[-1][3] == pytest.approx(right - one, abs=NEAR)
+            assert foot[-1][3] == pytest.approx(184 - one, abs=NEAR)
         else:
-            assert foot[0][1] == pytest.approx(left + one, abs=NEAR)
+            assert foot[0][1] == pytest.approx(28 + one, abs=NEAR)
 
 
 def test_a_page_of_text_has_22_lines_of_28_characters(tmp_path: Path) -> None:
