@@ -197,6 +197,7 @@ class ShowRegister:
 
 @dataclass(frozen=True, slots=True)
 class FillForm:
-    """A blank form of another office to be filled; without a path, the page where forms are dropped."""
+    """Blank forms of other offices to be filled, by path or as (name, content); without any, the page where forms are dropped."""
 
     path: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()

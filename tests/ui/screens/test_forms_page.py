@@ -86,3 +86,27 @@ def test_what_cannot_be_read_is_said_and_the_page_stays(page: FormsPage, desk: D
     settle(desk)
     assert "不是表格" in str(desk.problems.pop())  # type: ignore[attr-defined]
     assert page.pages.currentIndex() == 0
+
+
+def test_all_blank_forms_that_are_dropped_are_taken(
+    page: FormsPage, form: Path, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    other = tmp_path / "统计局空表.xlsx"
+    book = load_workbook(form)
+    book.active["A1"] = "2023年6月衡南县重点项目情况表"
+    book.save(other)
+    page.take(str(form), (other.name, other.read_bytes()))
+    settle(desk)
+    assert [page.batch.tabs.tabText(i) for i in range(page.batch.tabs.count())] == ["市局空表.xlsx", "统计局空表.xlsx"]
+    assert written(page.scope.scope) == "unit=雁峰区"
+    page.batch.tabs.setCurrentIndex(1)
+    settle(desk)
+    assert written(page.scope.scope) == "unit=衡南县"
+    folder = tmp_path / "填好"
+    folder.mkdir()
+    page.batch.save_all(folder, page.reload)
+    settle(desk)
+    assert sorted(f.name for f in folder.iterdir()) == ["市局空表（已填）.xlsx", "统计局空表（已填）.xlsx"]
+    assert load_workbook(folder / "统计局空表（已填）.xlsx").active["C3"].value
+    page.show_kept()
+    assert page.batch.tabs.isHidden()

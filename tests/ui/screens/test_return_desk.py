@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
@@ -25,7 +26,7 @@ from hydesk.services.returns.returns_board import NOT_REPORTED, SENT_BACK, WAITI
 from hydesk.services.rules.deadlines import deadline
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk, Notice
-from hydesk.ui.requests import ShowOriginal
+from hydesk.ui.requests import FillForm, ShowOriginal
 from hydesk.ui.screens.returns.correct_line import exact_words
 from hydesk.ui.screens.returns.screen import BOARD, REVIEW, ReturnsScreen
 from tests.ui.conftest import JUNE, SAMPLES, MakeDesk, open_window
@@ -189,7 +190,7 @@ def test_the_same_file_twice_is_named_as_a_repetition(
     copy.write_bytes(HENGSHAN.read_bytes())
     screen.intake.take([str(HENGSHAN), str(copy)])
     settle(desk)
-    assert [w.status for w in screen.pile] == ["■ 有错误", "○ 重复收到"]
+    assert [w.status for w in screen.pile] == ["有错误", "重复收到"]
     assert HENGSHAN.name in list(screen.pile)[1].story
     assert "1 份重复收到" in notices[-1].text
 
@@ -340,3 +341,22 @@ def test_ctrl_z_in_the_window_undoes_the_decision_before_the_ledger(
     settle(desk)
     assert not waiting.settled
     assert len(screen.pile) == 1
+
+
+def test_a_blank_form_among_the_returns_is_offered_to_be_filled(screen: ReturnsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (("2023年6月雁峰区重点项目情况表",), ("序号", "项目名称", "总投资（万元）", "1-6月累计完成投资（万元）"), (1,), (2,)):
+        book.active.append(row)
+    book.save(tmp_path / "市局空表.xlsx")
+    notices: list[Notice] = []
+    wanted: list[object] = []
+    desk.noticed.connect(notices.append)
+    desk.wanted.connect(lambda _screen, request: wanted.append(request))
+    screen.intake.take([str(tmp_path / "市局空表.xlsx")])
+    settle(desk)
+    told = next(n for n in notices if n.undo_label == "从台账填好")
+    assert "像是要填的空表" in told.text
+    assert told.undo is not None
+    told.undo()
+    assert [f[0] for r in wanted if isinstance(r, FillForm) for f in r.files] == ["市局空表.xlsx"]
+    assert "市局空表.xlsx" not in [w.draft.name for w in screen.pile]

@@ -33,7 +33,7 @@ from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
-from hydesk.ui.requests import LedgerQuery
+from hydesk.ui.requests import FillForm, LedgerQuery
 from hydesk.ui.screens.home.cards import FigureCard, MeaningList, titled
 from hydesk.ui.screens.home.queue import ACT, key_of, open_todo, queue_columns
 from hydesk.ui.screens.home.ranking import RankingBars
@@ -109,6 +109,7 @@ class HomeScreen(ReadingScreen):
         head.addWidget(self.title)
         head.addWidget(self.standing, 1)
         head.addWidget(self.before)
+        head.addWidget(button("填来表…", lambda: self._desk.go_to("reports", FillForm()), tip="别的单位发来的空表，从台账填好；也可以把空表直接拖到窗口里"))
         head.addWidget(self.scope)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(tokens.PAGE_MARGIN, 8, tokens.PAGE_MARGIN, 10)

@@ -20,11 +20,13 @@ from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.elided import ElidedLabel
-from hydesk.ui.kit.files import TABLES, Purpose, ask_open, ask_save
+from hydesk.ui.kit.files import TABLES, Purpose, ask_folder, ask_open_many, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.sheet_grid import SheetGrid, place_of
+from hydesk.ui.screens.reports.form_batch import FormBatch, FormSource, filled_name
 from hydesk.ui.screens.reports.form_lines import FormLine, cells_of, lines_of, marks_of, said_of
+from hydesk.ui.screens.reports.form_reasons import FormReasons
 
 _EMPTY = ("把别的单位发来的空表拖到这里，或点“选空表…”：表头、单位、项目行照表上写的认，数从台账里取；"
           "填不了的逐列说明，原来有的内容不动。")
@@ -53,6 +55,8 @@ class FormsPage(QWidget):
         self.scope = ScopePicker(desk, "空行填")
         self.scope.chosen.connect(self._rescope)
         self.said = ElidedLabel()
+        self.batch = FormBatch(desk, self)
+        self.batch.turned.connect(self._take_one)
         self.sheets = QTabBar()
         self.sheets.setDrawBase(False)
         self.sheets.setAccessibleName("工作表")
@@ -60,10 +64,7 @@ class FormsPage(QWidget):
         self.grid = SheetGrid(desk.theme)
         self.grid.setAccessibleName("填好的表")
         self.source = ElidedLabel()
-        self.left: Listing[FormLine] = Listing([
-            ListColumn("位置", lambda x: x.place, 74), ListColumn("没有填的、要看的", lambda x: x.said, 0, tip=lambda x: x.said)],
-            desk.theme, "没有填的、要看的")
-        self.detail = label("", "quiet", wrap=True)
+        self.left = FormReasons(desk.theme)
         self.kept: Listing[KeptForm] = Listing([
             ListColumn("来表", lambda k: k.file, 0), ListColumn("报告期", lambda k: k.period.label, 100, order=lambda k: k.period.sort_key),
             ListColumn("空行填", lambda k: k.scope or "按表上写的", 170),
@@ -75,12 +76,12 @@ class FormsPage(QWidget):
         self.choose = button("选空表…", self.ask)
         self.save = button("存为…", self.ask_save, kind="primary", tip="Ctrl+S")
         self.save.setShortcut("Ctrl+S")
+        self.save_all = button("全部存到文件夹…", self.ask_folder, tip="这几份都填好存下，每份的名字后面加“（已填）”")
+        self.view = QSplitter(Qt.Orientation.Horizontal)
         self.empty = EmptyState()
         self.empty.say(_EMPTY)
         self._lay_out()
-        self.left.activated.connect(self._go_to_line)
-        self.left.clicked.connect(self._go_to_line)
-        self.left.selectionModel().currentChanged.connect(lambda *_: self._tell_line())
+        self.left.wanted.connect(self._go_to_line)
         self.kept.activated.connect(lambda _i: self.fill_selected())
         self.kept.selectionModel().selectionChanged.connect(lambda *_: self.again.setEnabled(self.kept.current() is not None))
         self.grid.selectionModel().currentChanged.connect(self._tell_source)
@@ -92,22 +93,17 @@ class FormsPage(QWidget):
         bar.addWidget(self.close_form)
         bar.addWidget(self.scope)
         bar.addWidget(self.said, 1)
-        for one in (self.again, self.choose, self.save):
+        for one in (self.again, self.choose, self.save_all, self.save):
             bar.addWidget(one)
-        view, sheet, right = QSplitter(Qt.Orientation.Horizontal), QWidget(), QWidget()
+        view, sheet = self.view, QWidget()
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
         inside.addWidget(self.sheets)
         inside.addWidget(self.grid, 1)
         inside.addWidget(self.source)
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(6)
-        beside.addWidget(self.left, 1)
-        beside.addWidget(self.detail)
         view.addWidget(sheet)
-        view.addWidget(right)
+        view.addWidget(self.left)
         view.setStretchFactor(0, 3)
         view.setStretchFactor(1, 1)
         view.setChildrenCollapsible(False)
@@ -126,6 +122,7 @@ class FormsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(bar)
+        layout.addWidget(self.batch.tabs)
         layout.addWidget(self.pages, 1)
 
     # The forms filled so far ------------------------------------------------------------------------------
@@ -133,6 +130,7 @@ class FormsPage(QWidget):
     def show_kept(self) -> None:
         """Show the forms filled so far, or what belongs here."""
         self._shown = None
+        self.batch.clear()
         self._set_acts(False)
         self.pages.setCurrentIndex(1 if self._any else 0)
         self.said.say("")
@@ -141,6 +139,7 @@ class FormsPage(QWidget):
     def _set_acts(self, filled: bool) -> None:
         for one in (self.close_form, self.scope, self.save):
             one.setVisible(filled)
+        self.save_all.setVisible(filled and self.batch.several)
         self.again.setVisible(not filled and self._any)
 
     def reload(self) -> None:
@@ -162,20 +161,30 @@ class FormsPage(QWidget):
         kept = self.kept.current()
         if kept is not None:
             ledger, period = self._desk.ledger, self._desk.period
+            self.batch.clear()
             self._begin(lambda scope, progress: fill_again(ledger, kept.id, period, None, progress, scope))
 
     # A form -----------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
-        """Choose a blank form."""
-        path = ask_open(self, self._desk.settings, Purpose.FORM, "选空表", TABLES)
-        if path:
-            self.take(path)
+        """Choose blank forms."""
+        paths = ask_open_many(self, self._desk.settings, Purpose.FORM, "选空表", TABLES)
+        if paths:
+            self.take(*paths)
 
-    def take(self, path: str) -> None:
-        """Fill the form at ``path`` for the period that the window shows."""
+    def take(self, *forms: str | tuple[str, bytes]) -> None:
+        """Fill ``forms``, each a path or (name, content), for the period that the window shows; the first is shown."""
+        self.batch.take([Path(f) if isinstance(f, str) else f for f in forms])
+
+    def _take_one(self, source: FormSource) -> None:
         ledger, period = self._desk.ledger, self._desk.period
-        self._begin(lambda scope, progress: (fill_form(ledger, Path(path), period, scope, None, progress), scope))
+        self._begin(lambda scope, progress: (fill_form(ledger, source, period, scope, None, progress), scope))
+
+    def ask_folder(self) -> None:
+        """Ask where all forms in hand go, filled."""
+        folder = ask_folder(self, self._desk.settings, Purpose.FORM, "填好的表存到哪个文件夹")
+        if folder:
+            self.batch.save_all(Path(folder), self.reload)
 
     def _begin(self, source: Callable[[Scope | None, Progress], tuple[FormDraft, Scope | None]]) -> None:
         self._source, self._chosen = source, None
@@ -216,9 +225,16 @@ class FormsPage(QWidget):
         first = next((n for n, s in enumerate(shown.sheets) if cells_of(shown.draft.filled, s.name)), 0)
         self.sheets.setCurrentIndex(first)
         self._show_sheet(first)
-        self.left.show_items(lines_of(shown.draft.filled))
-        self._tell_line()
+        self.left.show_lines(lines_of(shown.draft.filled))
+        self._share_room()
         self.grid.setFocus()
+
+    def _share_room(self) -> None:
+        """The sheet takes what its columns ask for, up to two thirds; what is left empty is said in the rest, not cut beside it."""
+        whole = sum(self.view.sizes())
+        asked = self.grid.verticalHeader().sizeHint().width() + self.grid.horizontalHeader().length() + 28
+        sheet = min(max(asked, whole // 3), whole * 2 // 3)
+        self.view.setSizes([sheet, whole - sheet])
 
     def _show_sheet(self, index: int) -> None:
         if self._shown is None or not 0 <= index < len(self._shown.sheets):
@@ -241,14 +257,9 @@ class FormsPage(QWidget):
         cell = cells_of(self._shown.draft.filled, sheet.name).get((current.row() + 1, current.column() + 1))
         self.source.say("" if cell is None else f"来自：{cell.source or '台账'}")
 
-    def _tell_line(self) -> None:
-        """The whole sentence of the line under the cursor."""
-        line = self.left.current()
-        self.detail.setText("" if line is None else line.said)
-
-    def _go_to_line(self, _index: QModelIndex) -> None:
-        line = self.left.current()
-        if line is None or self._shown is None:
+    def _go_to_line(self, line: FormLine) -> None:
+        """Show the place of what was not filled."""
+        if self._shown is None:
             return
         names = [s.name for s in self._shown.sheets]
         if line.sheet in names:
@@ -267,9 +278,9 @@ class FormsPage(QWidget):
         if self._shown is None or not self._shown.draft.made:
             return
         draft, chosen, ledger = self._shown.draft, self._chosen, self._desk.ledger
-        stem = Path(draft.name).stem
-        ending = draft.ending if draft.filled.lost or not Path(draft.name).suffix else Path(draft.name).suffix
-        path = ask_save(self, self._desk.settings, Purpose.FORM, "填好的表存为", f"{stem}（已填）{ending}", f"{ending[1:]} (*{ending})")
+        name = filled_name(draft)
+        ending = Path(name).suffix
+        path = ask_save(self, self._desk.settings, Purpose.FORM, "填好的表存为", name, f"{ending[1:]} (*{ending})")
         if path:
             self._desk.operations.run("存填好的表", partial(save_and_keep, ledger, draft, Path(path), chosen), self,
                                       said=lambda saved: f"已存为 {saved}", done=lambda _saved: self.reload())
@@ -290,6 +301,6 @@ class FormsPage(QWidget):
         paths = [u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.take(paths[0])
+            self.take(*paths)
 
 

@@ -93,6 +93,8 @@ class ReportsScreen(QWidget):
             self.show_place(FORMS)
             if request.path:
                 self.forms.take(request.path)
+            elif request.files:
+                self.forms.take(*request.files)
             return
         ids = getattr(request, "only", None)
         if ids:

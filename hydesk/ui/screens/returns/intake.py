@@ -106,6 +106,13 @@ class Intake(QObject):
             done=self.again_read.emit)
 
 
+def finished_words(read: int, bad: int, passed: int, repeats: int) -> str:
+    """What came of a run: how many files were read, are refused, passed over, had come before."""
+    also = f"，其中 {bad} 份不能收，打开看原因" if bad else ""
+    also += (f"，{repeats} 份重复收到" if repeats else "") + (f"，另有 {passed} 个临时文件跳过" if passed else "")
+    return f"读完 {read} 份文件{also}" + ("" if bad == read else "，请核对后入库") if read else f"没有找到报表{also}"
+
+
 def refused(name: str, period: Period, sentence: str) -> ReturnDraft:
     """A draft of a file that could not be read at all."""
     finding = Finding(Level.ERROR, "unreadable", sentence)
@@ -113,4 +120,4 @@ def refused(name: str, period: Period, sentence: str) -> ReturnDraft:
                        None, None, REJECTED)
 
 
-__all__ = ["Intake", "Source", "refused"]
+__all__ = ["Intake", "Source", "finished_words", "refused"]

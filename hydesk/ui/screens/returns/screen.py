@@ -27,8 +27,9 @@ from hydesk.ui.kit.files import Purpose, ask_folder, ask_open_many
 from hydesk.ui.requests import ShowOriginal, ShowReturns, TakeFiles
 from hydesk.ui.screens.returns.answers import Answers
 from hydesk.ui.screens.returns.arrival import Arrival
+from hydesk.ui.screens.returns.blanks import BlankForms
 from hydesk.ui.screens.returns.board import BoardPage
-from hydesk.ui.screens.returns.intake import Intake
+from hydesk.ui.screens.returns.intake import Intake, finished_words
 from hydesk.ui.screens.returns.keep import Keeper
 from hydesk.ui.screens.returns.matrix import periods_before
 from hydesk.ui.screens.returns.mending import Mending
@@ -55,6 +56,7 @@ class ReturnsScreen(QWidget):
         self.pile.period = desk.period
         self.keeper = Keeper(desk, self.pile, self)
         self.intake = Intake(desk, self)
+        self.blanks = BlankForms(desk, self)
         self.answers = Answers(desk, self)
         self.mending = Mending(desk, self)
         self.writing = Writing(desk, self)
@@ -79,6 +81,7 @@ class ReturnsScreen(QWidget):
         self.keeper.joined.connect(self._joined)
         self.intake.arrived.connect(self._arrived)
         self.intake.finished.connect(self._finished)
+        self.blanks.found.connect(self._drop_blanks)
         board.files_wanted.connect(self.ask_files)
         board.folder_wanted.connect(self._ask_folder)
         board.opened.connect(self.open_review)
@@ -214,6 +217,7 @@ class ReturnsScreen(QWidget):
 
     def _arrived(self, draft: ReturnDraft) -> None:
         self.keeper.keep(self.pile.add(draft))
+        self.blanks.note(draft)
 
     def _read_again(self, draft: ReturnDraft) -> None:
         """Show a draft by what was answered or corrected, where it is still waiting."""
@@ -232,15 +236,13 @@ class ReturnsScreen(QWidget):
     def _finished(self, read: int, bad: int, passed: int, before: Period | None) -> None:
         if self.isVisible() and self.pages.currentIndex() == BOARD:
             self.board.take_focus()
-        repeats = sum(bool(w.repeats) for w in self.pile)
-        also = f"，其中 {bad} 份不能收，打开看原因" if bad else ""
-        also += (f"，{repeats} 份重复收到" if repeats else "") + (f"，另有 {passed} 个临时文件跳过" if passed else "")
-        said = f"读完 {read} 份文件{also}" + ("" if bad == read else "，请核对后入库") if read else f"没有找到报表{also}"
+        said = finished_words(read, bad, passed, sum(bool(w.repeats) for w in self.pile))
         if before is None:
             self._desk.notice(said)
         else:
             self._desk.notice(f"来表是{self._desk.period.label}的，已换到这一期；{said}",
                               lambda: self._desk.set_period(before), label=f"回到{before.label}")
+        self.blanks.look()
 
     # Pages ------------------------------------------------------------------------------------------------
 
@@ -286,6 +288,12 @@ class ReturnsScreen(QWidget):
         self.keeper.drop(waiting)
         self._next(waiting)
         self._desk.notice(f"没有入库：{waiting.draft.name}", lambda: self._put_back(waiting), label="放回")
+
+    def _drop_blanks(self, names: list[str]) -> None:
+        """Blank forms wait for nobody here: they are filled on their own page."""
+        for waiting in [w for w in self.pile if w.draft.name in names]:
+            self._leave(waiting)
+            self.keeper.drop(waiting)
 
     def _put_back(self, waiting: WaitingDraft) -> None:
         waiting.received = None
