@@ -20,10 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError, lacks_room, machine_sentence
+from hydesk.domain.people import Right
 from hydesk.resource_files import resource
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.help_menu import HelpMenu
+from hydesk.ui.frame.look_only import LookOnly, LookOnlyBanner
 from hydesk.ui.frame.navigation import PLACES, Navigation
 from hydesk.ui.frame.opening import LEDGER_ENDING, OpenLedger
 from hydesk.ui.frame.past import PastBanner
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} — 衡阳重点项目")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         self.setAcceptDrops(True)
+        if desk.looks_only:
+            self._guard = LookOnly(desk, self)
         self.navigation = Navigation(desk.theme)
         self.topline = TopLine(desk, name)
         self.stack = ScreenStack()
@@ -92,6 +96,8 @@ class MainWindow(QMainWindow):
             banner = PastBanner(said)
             banner.back_asked.connect(lambda: self._desk.past_asked.emit(None))
             right.addWidget(banner)
+        elif self._desk.looks_only:
+            right.addWidget(LookOnlyBanner(self._desk.ledger.why_not(Right.WRITE)))
         right.addWidget(self.topline)
         right.addWidget(self.stack, 1)
         right.addWidget(self.workline)

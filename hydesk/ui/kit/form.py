@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -71,6 +72,8 @@ class PanelForm(QWidget):
     entered = Signal(object)
     """What ``entry`` says: the words by input, where a form says nothing else."""
     left = Signal()
+    WRITES: ClassVar[bool] = True
+    """Whether its act writes to the ledger: such a form is not opened where nothing can be written."""
 
     def __init__(self, title: str, confirm: str = "保存", parent: QWidget | None = None, *, note: str = "") -> None:
         super().__init__(parent)

@@ -40,6 +40,7 @@ class SidePanel(QFrame):
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.setObjectName("panel")
         self.setFixedWidth(tokens.PANEL_WIDTH)
         self.setAccessibleName(name)
@@ -68,7 +69,10 @@ class SidePanel(QFrame):
         self.closed.emit()
 
     def show_form(self, form: PanelForm) -> None:
-        """Let ``form`` be filled in."""
+        """Let ``form`` be filled in; one that would write is not opened where nothing can be written."""
+        if form.WRITES and self._desk.refuses():
+            form.deleteLater()
+            return
         self.form = form
         form.left.connect(self.close_body)
         self.heading.setText("")

@@ -17,7 +17,7 @@ from hydesk.services.projects.list_batches import BatchLine, list_batches
 from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.basic import Card, EmptyState, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.kit.words import COPIED
@@ -87,13 +87,19 @@ class AdjustPage(QWidget):
         top.addWidget(self.edit_batch, 0, Qt.AlignmentFlag.AlignTop)
         left.addLayout(top)
         left.addWidget(self.batch)
-        left.addWidget(self.lists, 1)
+        card = Card()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.lists)
+        left.addWidget(card, 1)
         left.addWidget(self.whole)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.GAP)
         row.addLayout(left, 1)
         row.addWidget(self.form)
+        if not desk.may():
+            self.form.hide()
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._tell)
         self.table.copied.connect(lambda n: desk.notice(COPIED.format(n=n)))

@@ -68,7 +68,7 @@ class ActForm(Card):
         on_ctrl_enter(self, self.submit)
         self.rows: dict[str, tuple[str, QWidget]] = {
             "project": ("项目", self.project), "name": ("名称", self.name), "unit": ("填报单位", self.unit),
-            "total": ("总投资(万元)", self.total), "plan": ("年度计划(万元)", self.plan),
+            "total": ("总投资（万元）", self.total), "plan": ("年度计划（万元）", self.plan),
             "nature": ("建设性质", self.nature), "goal": ("年度目标", self.goal), "batch": ("批次", self.batch),
             "parts": ("拆分为", self.parts), "merged": ("合并项目", self.merged), "package": ("", self.package)}
         self._lay_out()

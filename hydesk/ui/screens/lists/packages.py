@@ -39,7 +39,7 @@ COLUMNS: tuple[ListColumn[Package], ...] = (
     ListColumn("编号", lambda p: p.code, 110),
     ListColumn("打包项目", lambda p: p.name, 220, stretch=True),
     ListColumn("子项目", lambda p: str(len(p.lines)), 72, lambda p: len(p.lines), right=True),
-    ListColumn("总投资(万元)", lambda p: format_money(p.total_investment), 124,
+    ListColumn("总投资（万元）", lambda p: format_money(p.total_investment), 124,
                lambda p: p.total_investment, right=True, measure="total_investment"),
     ListColumn("子项目合计", lambda p: format_money(p.parts_total), 124, lambda p: p.parts_total, right=True,
                measure="total_investment"),
@@ -88,12 +88,17 @@ class PackagesPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.count)
-        left.addWidget(self.lists, 1)
+        listed = Card()
+        around = QVBoxLayout(listed)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self.lists)
+        left.addWidget(listed, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.GAP)
         row.addLayout(left, 1)
         row.addWidget(card)
+        card.setVisible(self._desk.may())
 
     def reload(self) -> None:
         """Read the packages of the year."""

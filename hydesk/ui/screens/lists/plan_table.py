@@ -22,7 +22,7 @@ from hydesk.ui.screens.lists.typed import lines_of
 from hydesk.ui.style import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-FACTS = (("编号", 96), ("项目名称", 170), ("年度计划", 90), ("与计划差", 80))
+FACTS = (("编号", 96), ("项目名称", 216), ("年度计划", 90), ("与计划差", 80))
 _END = ("合计", 96)
 
 

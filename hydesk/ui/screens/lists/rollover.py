@@ -42,10 +42,10 @@ class RolloverPage(QWidget):
         return (
             ListColumn("结转", lambda c: "☑" if c.id in self._going else "☐", 56, lambda c: c.id in self._going),
             ListColumn("编号", lambda c: c.code, 104),
-            ListColumn("项目名称", lambda c: c.name, 176),
-            ListColumn("填报单位", lambda c: c.unit, 84),
+            ListColumn("项目名称", lambda c: c.name, 216),
+            ListColumn("单位", lambda c: c.unit, 92),
             ListColumn("建设性质", lambda c: c.nature if c.nature == c.was else f"{c.was} → {c.nature}", 104),
-            ListColumn("总投资(万元)", lambda c: format_money(c.total_investment), 116,
+            ListColumn("总投资（万元）", lambda c: format_money(c.total_investment), 116,
                        lambda c: c.total_investment, right=True, measure="total_investment"),
             ListColumn("当年完成", lambda c: format_money(c.year_investment), 104,
                        lambda c: c.year_investment, right=True, measure="year_investment"),
@@ -53,7 +53,7 @@ class RolloverPage(QWidget):
                        lambda c: c.invested_before, right=True, measure="invested_before"),
             *((ListColumn("建议年度计划", lambda c: format_money(c.proposed_plan), 112,
                           lambda c: c.proposed_plan, right=True, measure="annual_plan"),) if self.plans.isChecked() else ()),
-            ListColumn("说明", lambda c: c.why or ("◆ " + "；".join(c.doubts) if c.doubts else ""), 220,
+            ListColumn("说明", lambda c: c.why or ("◆ " + "；".join(c.doubts) if c.doubts else ""), 190,
                        color=lambda c: QColor(palette.lagging) if c.doubts else QColor(palette.quiet),
                        stretch=True),
         )

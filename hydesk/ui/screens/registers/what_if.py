@@ -35,6 +35,8 @@ def mean_label(text: str, measures: str) -> Any:
 class WhatIf(PanelForm):
     """How many begin, what every month brings; of a project talked about whether it begins or stops."""
 
+    WRITES = False
+
     def __init__(self, name: str, outlook: Outlook, takes: Reaching | None, waiting: int, project: ProjectYear | None, can_begin: bool) -> None:
         super().__init__(f"假如　{name}", "算一算")
         self._waiting = waiting
