@@ -27,7 +27,7 @@ def walk(ledger: Path, size: str, text: str, theme: str, folder: Path | None) ->
 
     from hydesk.ui import style, tokens
     from tests.ui.pattern_states import SCREEN_STATES, dialogs, panel_states
-    from tests.ui.patterns import faults, unfocused
+    from tests.ui.patterns import context_menus, faint_texts, faults, unfocused
 
     _name, _scale, wide, high = next(w for w in WINDOWS if w[0] == size)
     tokens.scale_text(tokens.TEXT_SIZES[text][1])
@@ -40,6 +40,8 @@ def walk(ledger: Path, size: str, text: str, theme: str, folder: Path | None) ->
 
         def look(where: str, window: object = None) -> None:
             found.extend(faults(window or stage.window, where))  # type: ignore[arg-type]
+            found.extend(faint_texts(window or stage.window, where))  # type: ignore[arg-type]
+            found.extend(context_menus(window or stage.window, where))  # type: ignore[arg-type]
             if folder is not None:
                 (window or stage.window).grab().save(str(folder / f"{size} {text} {theme} {where.replace('/', '-')}.png"))  # type: ignore[attr-defined]
 

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from hydesk.domain.people import PersonRole
+from hydesk.services.mechanisms.land_filing import LandingDraft
 from hydesk.services.registers.list_registers import list_registers
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.mechanisms import MECHANISMS
-from hydesk.ui.requests import OpenProject, ShowRegister
+from hydesk.ui.requests import OpenProject, ShowRegister, TakeFiles
+from tests.ui.conftest import SAMPLES
 
 Settle = Callable[[], None]
 
@@ -25,10 +29,11 @@ def tabs_of(screen: QWidget) -> Iterator[str]:
     """Turn to every tab and segment of ``screen``, one after the other."""
     yield ""
     for bar in [b for b in screen.findChildren(QTabBar) if b.isVisible() and b.accessibleName() != "这项机制的各页"]:
-        for i in range(1, bar.count()):
+        begun = bar.currentIndex()
+        for i in [i for i in range(bar.count()) if i != begun]:
             bar.setCurrentIndex(i)
             yield bar.tabText(i)
-        bar.setCurrentIndex(0)
+        bar.setCurrentIndex(begun)
     for segment in [b for b in screen.findChildren(QPushButton, "segment") if b.isVisible()]:
         if segment.isEnabled() and not segment.isChecked():
             segment.click()
@@ -90,6 +95,17 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     ledger.panels.open_own()
     settle()
     yield "OwnColumnsPanel"
+    ledger.panels.open_own(True)
+    settle()
+    yield "OwnColumnForm"
+    ledger.panels.own.close_body()
+    ledger.cells.open_bulk()
+    yield "BulkLine"
+    ledger.bulk.leave()
+    ledger.print_pages()
+    settle()
+    yield "PrintLine"
+    ledger.printing.leave()
     problems = screen("problems")
     problems.start_new()
     settle()
@@ -98,6 +114,9 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     problems.open_panel()
     settle()
     yield "ProblemPanel"
+    problems.panel.pinned[0].click()
+    settle()
+    yield "StepForm"
     work = screen("work", ShowRegister(register_id=list_registers(desk.ledger, desk.period.end)[0].id))
     work.page.records.start_new()
     settle()
@@ -130,28 +149,56 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     returns.open_return(list_returns(desk.ledger)[0].id)
     settle()
     yield "TakenPage"
+    returns.take(TakeFiles((str(sorted((SAMPLES / "returns").iterdir())[0]),)))
+    settle()
+    yield "待入库"
+    returns.open_review(next(iter(returns.pile)))
+    settle()
+    yield "ReviewPage"
+    evidence = returns.review.evidence
+    evidence.listing.show()
+    settle()
+    yield "NewProjectForm"
+    evidence.listing.hide()
+    returns.close_review()
+    returns.pile.items.clear()
 
 
 def dialogs(window: MainWindow, desk: Desk) -> Iterator[QWidget]:
     """The dialogs that open by themselves."""
+    from hydesk.ui.frame.server_form import ServerForm
     from hydesk.ui.frame.shortcuts import ShortcutSheet
     from hydesk.ui.frame.start_page import StartPage
     from hydesk.ui.help.about import AboutDialog
+    from hydesk.ui.screens.registers.landing import LandingForm
+    from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog
+    from hydesk.ui.screens.settings.people import PersonForm
 
     yield ShortcutSheet(window)
     place = str(desk.ledger.path or "")
     yield StartPage(desk.jobs, desk.theme, desk.settings, place, "")
     yield AboutDialog(desk.theme, desk.settings, place, window)
+    yield PackDialog(window)
+    yield PasswordDialog(window, "台账20230703.zip")
+    for form in (ServerForm(can_keep=False), PersonForm("添加人员", "添加", name=None, role=PersonRole.CLERK, password=True),
+                 LandingForm(LandingDraft(1, "某项目", {}, (), ""), {}, desk.period.end)):
+        yield _framed(form)
 
 
-WALKED_DIALOGS = {"ShortcutSheet", "StartPage", "AboutDialog"}
+def _framed(form: PanelForm) -> QWidget:
+    """A form with its buttons, as its page shows it."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.addWidget(form)
+    layout.addWidget(form.buttons)
+    made.setObjectName("page")
+    return made
+
+
+WALKED_DIALOGS = {"ShortcutSheet", "StartPage", "AboutDialog", "PackDialog", "PasswordDialog"}
 OTHER_DIALOGS = {
     "CrashDialog": "shown by its own test, after a crash", "PictureWindow": "a picture of the handbook, no words",
-    "PackDialog": "shown by the test of packages", "PasswordDialog": "shown by the test of packages",
 }
-WALKED_FORMS = {"ProblemForm", "RecordForm", "ViewForm", "WhatIf", "AssignForm", "BackwardForm"}
-OTHER_FORMS = {
-    "StepForm": "opened for every step by the test of problems", "OwnColumnForm": "shown by the test of own columns",
-    "LandingForm": "shown by the test of registers", "ServerForm": "shown by the test of the start page",
-    "PersonForm": "shown by the test of people, over a server", "NewProjectForm": "shown by the test of the review",
-}
+WALKED_FORMS = {"ProblemForm", "StepForm", "RecordForm", "ViewForm", "WhatIf", "AssignForm", "BackwardForm", "OwnColumnForm", "LandingForm",
+                "ServerForm", "PersonForm", "NewProjectForm"}
+OTHER_FORMS: dict[str, str] = {}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QRawFont
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QImage, QRawFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -181,6 +182,65 @@ def strange_signs(shown: list[QWidget]) -> Iterator[str]:
         for text in texts:
             if isinstance(text, str) and (gone := {s for s in text if not _drawn(s)}):
                 yield f"{type(w).__name__} shows {' '.join(sorted(f'{s} U+{ord(s):04X}' for s in gone))} in “{text[:30]}”"
+
+
+_FAINTEST = 4.0
+"""Contrast that text shows by its pixels where its colour has 4.5: edges of letters are thinned."""
+
+
+def faint_texts(window: QWidget, where: str) -> list[str]:
+    """Words whose pixels stand too little out from what they stand on; what cannot be used now is apart."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    scale = image.width() / max(1, window.width())
+    found = []
+    for w in window.findChildren(QWidget):
+        if not isinstance(w, QLabel | QAbstractButton) or not _text(w).strip() or not w.isVisible() or not w.isEnabled() or w.window() is not window:
+            continue
+        if not _in_sight(w) or isinstance(w, NavigationButton):
+            continue
+        seen = w.visibleRegion().boundingRect()
+        at = w.mapTo(window, seen.topLeft())
+        part = image.copy(QRect(round(at.x() * scale), round(at.y() * scale), round(seen.width() * scale), round(seen.height() * scale)))
+        found += [f"{where}: {_name(w)} has a contrast of {best:.1f}"] if (best := _contrast(part)) < _FAINTEST else []
+    return found
+
+
+def _contrast(part: QImage) -> float:
+    """The greatest contrast of any colour of ``part`` with its commonest one."""
+    seen = Counter(memoryview(part.constBits()).cast("I"))
+    if len(seen) < 2:
+        return 21.0
+    ground = _luminance(seen.most_common(1)[0][0])
+    return max((max(v, ground) + 0.05) / (min(v, ground) + 0.05) for v in map(_luminance, seen))
+
+
+@cache
+def _luminance(pixel: int) -> float:
+    def linear(value: int) -> float:
+        share = value / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(pixel >> 16 & 255) + 0.7152 * linear(pixel >> 8 & 255) + 0.0722 * linear(pixel & 255)
+
+
+def context_menus(window: QWidget, where: str) -> list[str]:
+    """What is wrong in the menus that the right button opens on the tables in sight."""
+    found: list[str] = []
+
+    def read_and_close() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            found.extend(menu_faults(menu, f"{where} right button"))
+            menu.close()
+
+    for view in window.findChildren(QTableView):
+        if view.isVisible() and view.window() is window and view.contextMenuPolicy() == Qt.ContextMenuPolicy.CustomContextMenu:
+            QTimer.singleShot(0, read_and_close)
+            view.customContextMenuRequested.emit(QPoint(12, 12))
+            read_and_close()
+    window.activateWindow()
+    QApplication.processEvents()
+    return found
 
 
 def unfocused(window: QWidget, screen: QWidget, where: str) -> list[str]:

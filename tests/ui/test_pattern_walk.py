@@ -33,7 +33,7 @@ from tests.ui.pattern_states import (
     dialogs,
     panel_states,
 )
-from tests.ui.patterns import faults, menu_faults, unfocused
+from tests.ui.patterns import context_menus, faint_texts, faults, menu_faults, unfocused
 
 UI = Path(__file__).resolve().parents[2] / "hydesk" / "ui"
 Settle = Callable[[Desk], None]
@@ -79,7 +79,8 @@ def test_every_screen_has_the_keyboard_on_arrival_and_keeps_the_patterns(sized: 
     for key, walk in SCREEN_STATES.items():
         state = next(iter(walk(window, desk, lambda: settle(desk))))
         settle(desk)
-        found += unfocused(window, window.made(key), key) + faults(window, f"{key} {state}")
+        where = f"{key} {state}"
+        found += unfocused(window, window.made(key), key) + faults(window, where) + faint_texts(window, where) + context_menus(window, where)
     assert "\n".join(dict.fromkeys(found)) == ""
 
 
@@ -123,7 +124,9 @@ def test_the_walk_finds_what_it_looks_for(qtbot: QtBot, theme: Theme) -> None:
     tabs = tab_row(("第一页", "第二页", "第三页"), "各页")
     tabs.setFixedWidth(90)
     table = Listing([ListColumn("很长的一个栏目名称", str, 40), ListColumn("数", lambda n: f"{n:,}", 44, right=True)], theme, "表")
-    for one in (short, line, narrow, odd, tabs, table):
+    faint = label("看不清的字")
+    faint.setStyleSheet("color: #BBBBBB; background: white")
+    for one in (short, line, narrow, odd, tabs, table, faint):
         layout.addWidget(one)
     page.resize(300, 400)
     page.show()
@@ -131,7 +134,7 @@ def test_the_walk_finds_what_it_looks_for(qtbot: QtBot, theme: Theme) -> None:
     table.setColumnWidth(0, 40)  # as somebody drags it: a listing keeps its heads whole by itself
     line.setFixedWidth(line.fontMetrics().horizontalAdvance("完成 12345678…"))
     line.say("完成 123456789012")
-    found = "\n".join(faults(page, "页"))
+    found = "\n".join(faults(page, "页") + faint_texts(page, "页"))
     for part in ("2 primary buttons: 写入、另一个", "QLabel “完成投资合计", "QPushButton “收取文件夹…” wants", "⚑ U+2691", "tabs 各页: “第三页”",
-                 "head “很长的一个栏目名称”", "figure “123,456,789”", "a figure is cut in ElidedLabel"):
+                 "head “很长的一个栏目名称”", "figure “123,456,789”", "a figure is cut in ElidedLabel", "“看不清的字” has a contrast of 1"):
         assert part in found, (part, found)

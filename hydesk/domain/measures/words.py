@@ -64,3 +64,8 @@ def standing(reach: Reach) -> str:
     if reach.closed:
         parts.append(f"提前截止：{reach.closed}")
     return "；".join(parts)
+
+
+def moved_words(step: int | None) -> str:
+    """↑2, ↓1: places gained or lost; — where it stayed or was not ranked both times."""
+    return "—" if not step else f"↑{step}" if step > 0 else f"↓{-step}"

@@ -13,7 +13,7 @@ from hydesk.domain.kept import exact
 from hydesk.domain.measures.ranking import moved_among
 from hydesk.domain.measures.starts import has_started
 from hydesk.domain.measures.totals import sum_up
-from hydesk.domain.measures.words import standing
+from hydesk.domain.measures.words import moved_words, standing
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.domain.periods import Period
@@ -50,13 +50,13 @@ class ListLine:
 
     @property
     def moved(self) -> str:
-        """Places gained or lost since the last list, with a shape: ▲2, ▼1, —, 新上榜."""
+        """Places gained or lost since the last list, with its arrow: ↑2, ↓1, —, 新上榜."""
         if self.place is None or not self.compared:
             return "—"
         gained = self.gained
         if gained is None:
             return "新上榜"
-        return f"▲{gained}" if gained > 0 else f"▼{-gained}" if gained < 0 else "—"
+        return moved_words(gained)
 
 
 @dataclass(frozen=True, slots=True)

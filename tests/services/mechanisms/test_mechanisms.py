@@ -129,7 +129,7 @@ def test_lists_rank_units_and_say_who_moved(office: Ledger) -> None:
         put(office, "scale", unit=unit, month=month, attracted=first)
         put(office, "scale", unit=other, month=month, attracted=second)
     lists = {x.key: x for x in scale_lists(office, JUNE)}
-    assert [(x.unit, x.place, x.moved) for x in lists["attracted"].lines[:2]] == [(unit, 1, "▲1"), (other, 2, "▼1")]
+    assert [(x.unit, x.place, x.moved) for x in lists["attracted"].lines[:2]] == [(unit, 1, "↑1"), (other, 2, "↓1")]
     assert lists["attracted"].lines[2].place is None
     shown = {x.unit: x.value for x in lists["completion"].lines}
     for name in {s.unit for s in list_standings(office, JUNE)} & set(shown):

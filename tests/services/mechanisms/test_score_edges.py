@@ -86,7 +86,7 @@ def test_money_as_a_start_makes_a_major_project_under_way() -> None:
 
 
 @pytest.mark.parametrize(("place", "gained", "compared", "moved"), [
-    (1, 1, True, "▲1"), (1, -1, True, "▼1"), (1, 0, True, "—"), (1, None, True, "新上榜"), (1, None, False, "—"), (1, 2, False, "—"),
+    (1, 1, True, "↑1"), (1, -1, True, "↓1"), (1, 0, True, "—"), (1, None, True, "新上榜"), (1, None, False, "—"), (1, 2, False, "—"),
     (None, None, True, "—"), (None, 1, True, "—")])
 def test_moves_on_a_list(place: int | None, gained: int | None, compared: bool, moved: str) -> None:
     assert ListLine("甲", D(1), "1", place, None, gained, compared).moved == moved

@@ -123,9 +123,9 @@ def test_an_error_is_open_until_somebody_decided(word: str | None, left: int) ->
 
 
 @pytest.mark.parametrize(("made", "settle", "status"), [
-    (draft(status=REJECTED), False, "■ 不能收"), (draft(status=UNCHANGED), False, "○ 与已入库的相同"), (draft(findings=(ERROR,), status=NEEDS_PERSON), False, "■ 有错误"),
-    (draft(findings=(ERROR,), status=NEEDS_PERSON), True, "● 已核"), (draft(findings=(WARNING,)), False, "◆ 有提醒"), (draft(findings=(WARNING,)), True, "● 已核"),
-    (draft(), False, "● 可入库")])
+    (draft(status=REJECTED), False, "不能收"), (draft(status=UNCHANGED), False, "与已入库的相同"), (draft(findings=(ERROR,), status=NEEDS_PERSON), False, "有错误"),
+    (draft(findings=(ERROR,), status=NEEDS_PERSON), True, "已核"), (draft(findings=(WARNING,)), False, "有提醒"), (draft(findings=(WARNING,)), True, "已核"),
+    (draft(), False, "可入库")])
 def test_the_state_in_a_word(made: ReturnDraft, settle: bool, status: str) -> None:
     w = WaitingDraft(made)
     for f in made.understanding.findings if settle else ():
@@ -137,7 +137,7 @@ def test_an_unchanged_return_can_be_taken_once_something_is_decided() -> None:
     w = WaitingDraft(draft(*HELD, status=UNCHANGED, twin=7))
     assert (w.can_apply, w.story) == (False, "与 7 号已入库的报表相同，不必再入库")
     w.toggle([HELD[2]], True, "因")
-    assert (w.can_apply, w.status) == (True, "● 可入库")
+    assert (w.can_apply, w.status) == (True, "可入库")
     assert not WaitingDraft(draft(status=REJECTED)).can_apply
     assert WaitingDraft(draft()).can_apply
 
@@ -145,7 +145,7 @@ def test_an_unchanged_return_can_be_taken_once_something_is_decided() -> None:
 def test_what_is_said_of_a_draft() -> None:
     many = tuple(replace(WARNING, message=f"第{n}条") for n in range(7))
     assert WaitingDraft(draft(findings=many)).story == "第0条\n第1条\n第2条\n第3条\n第4条"
-    assert WaitingDraft(draft()).story == "● 可入库"
+    assert WaitingDraft(draft()).story == "可入库"
     assert [WaitingDraft(d).unit for d in (draft(), draft(unit=None), draft(unit=None, status=REJECTED), draft(unit=None, status=REJECTED, rows=ROWS))] == [
         "衡南县", "（多个单位）", "（认不出）", "（多个单位）"]
 
@@ -198,7 +198,7 @@ def test_the_pile_shows_one_period_and_knows_the_same_file() -> None:
     pile.remove(one)
     assert (len(told), pile.held("a", JUNE)) == (8, None)
     assert "重复收" in twin.story
-    assert (twin.status, twin.can_apply) == ("○ 重复收到", False)
+    assert (twin.status, twin.can_apply) == ("重复收到", False)
 
 
 def test_a_new_reading_takes_its_drafts_place() -> None:

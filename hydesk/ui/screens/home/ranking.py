@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.ranking import GroupRanking, Ranked
 from hydesk.domain.measures.reach import Reach
+from hydesk.domain.measures.words import moved_words
 from hydesk.domain.measures.yardstick import Yardstick
 from hydesk.domain.money import MoneyUnit, format_money, format_percent
 from hydesk.ui import style, tokens
@@ -31,11 +32,6 @@ MOVED_WIDTH = 44
 def _late(line: Ranked) -> str:
     """（按5月底） of a unit that is not in for the period; else nothing."""
     return "" if line.late is None else "（本年未报）" if line.as_of is None else f"（按{line.as_of.label}）"
-
-
-def moved_words(step: int | None) -> str:
-    """↑2, ↓1; — where it stayed or was not ranked both times."""
-    return "—" if not step else f"↑{step}" if step > 0 else f"↓{-step}"
 
 
 def _moved(step: int) -> str:

@@ -40,9 +40,9 @@ class ProblemRow:
 
     @property
     def status(self) -> str:
-        """◑ 办理中, with 逾期 where it is."""
+        """办理中; with ■ and 逾期 where it is late."""
         p = self.problem
-        return f"■ {p.status.label}·逾期" if p.overdue else f"{p.status.mark} {p.status.label}"
+        return f"■ {p.status.label}·逾期" if p.overdue else p.status.label
 
 
 def day(value: date | None) -> str:
@@ -61,12 +61,12 @@ def status_tone(p: ListedProblem) -> str:
         return "serious"
     if p.status is Status.CLOSED:
         return "quiet"
-    return "ahead" if p.status in (Status.VERIFIED, Status.ANSWERED) else "on_track"
+    return ""
 
 
 def status_color(theme: Theme, p: ListedProblem) -> QColor:
     """The colour that goes with a problem's word."""
-    return QColor(getattr(theme.palette, status_tone(p)))
+    return QColor(getattr(theme.palette, status_tone(p) or "text"))
 
 
 def columns(view: int, theme: Theme) -> list[ListColumn[ProblemRow]]:
@@ -132,5 +132,5 @@ def told_columns(theme: Theme) -> list[ListColumn[ToldProblem]]:
         ListColumn(UNIT, lambda t: t.project_unit, 86),
         ListColumn("首次反映", lambda t: t.first_seen, 84),
         ListColumn("清单编号", lambda t: str(t.problem_id or ""), 78, lambda t: t.problem_id),
-        ListColumn("出处", lambda t: f"{t.sheet} {t.cell}".strip(), 90, color=lambda _t: QColor(theme.palette.quiet)),
+        ListColumn("出处", lambda t: f"{t.sheet} {t.cell}".strip(), 150, color=lambda _t: QColor(theme.palette.quiet)),
     ]

@@ -9,7 +9,7 @@ from hydesk.ui.kit.facet_row import Facet, FacetRow
 from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.problems.rows import CLOSED, OPEN, OVERDUE, ProblemQuery, ProblemRows
 
-FACETS = {"cases": Facet("情形"), "units": Facet(UNIT), "statuses": Facet("状态", lambda s: f"{s.mark} {s.label}"),
+FACETS = {"cases": Facet("情形"), "units": Facet(UNIT), "statuses": Facet("状态", lambda s: s.label),
           "responsible": Facet("责任单位")}
 
 

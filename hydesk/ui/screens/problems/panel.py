@@ -99,7 +99,7 @@ class ProblemPanel(SidePanel):
     def _fill_one(self, layout: QVBoxLayout, p: ListedProblem) -> None:
         self.heading.setText(p.title)
         overdue = f"　■ 逾期 {-(p.days or 0)} 天" if p.overdue else f"　期限 {day(p.due_on)}" if p.due_on and p.status.open else ""
-        state = label(f"{p.status.mark} {p.status.label}{overdue}")
+        state = label(f"{p.status.label}{overdue}")
         font = state.font()
         font.setWeight(QFont.Weight.DemiBold)
         state.setFont(font)
@@ -169,7 +169,7 @@ class ProblemPanel(SidePanel):
         counts = Counter(p.status for p in self.problems)
         for status in STEPS:
             if counts[status]:
-                layout.addWidget(label(f"{status.mark} {status.label}　{counts[status]} 个"))
+                layout.addWidget(label(f"{status.label}　{counts[status]} 个"))
         late = sum(p.overdue for p in self.problems)
         if late:
             made = label(f"■ 逾期　{late} 个")

@@ -48,7 +48,7 @@ class ProblemsPart(_Part):
             return QColor(theme.palette.serious) if p.overdue else None
 
         self.table: Listing[ListedProblem] = Listing([
-            ListColumn("状态", lambda p: f"{p.status.mark} {p.status.label}", 104),
+            ListColumn("状态", lambda p: p.status.label, 84),
             ListColumn("问题", lambda p: p.title or p.detail, 0, tip=lambda p: p.detail or p.title, measure=QUOTED),
             ListColumn("责任单位", lambda p: p.responsible or "—", 150),
             ListColumn("提出", lambda p: str(p.raised_on or "—"), 92),
@@ -140,7 +140,7 @@ def _tells(change: LoggedChange) -> bool:
 
 
 def _became(r: ProjectReturn) -> str:
-    return "○ 已撤销" if r.undone else "● 已入库" if r.applied else "◆ 未入库"
+    return "已撤销" if r.undone else "已入库" if r.applied else "未入库"
 
 
 class LogPart(_Part):

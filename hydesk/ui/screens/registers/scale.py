@@ -152,11 +152,11 @@ _MAJOR_COLUMNS: list[ListColumn[MajorProject]] = [
     ListColumn("单位", lambda m: m.project.unit, 98),
     ListColumn("项目名称", lambda m: m.project.name, 150, stretch=True),
     ListColumn("产业链", lambda m: m.project.chain or "—", 104),
-    ListColumn("总投资(万元)", lambda m: format_money(m.project.total_investment), 112,
+    ListColumn("总投资（万元）", lambda m: format_money(m.project.total_investment), 112,
                lambda m: m.project.total_investment, right=True, measure="total_investment"),
-    ListColumn("年度计划(万元)", lambda m: format_money(m.project.annual_plan), 112, lambda m: m.project.annual_plan, right=True,
+    ListColumn("年度计划（万元）", lambda m: format_money(m.project.annual_plan), 112, lambda m: m.project.annual_plan, right=True,
                measure="annual_plan"),
-    ListColumn("本年完成(万元)", lambda m: format_money(m.project.year_investment), 112,
+    ListColumn("本年完成（万元）", lambda m: format_money(m.project.year_investment), 112,
                lambda m: m.project.year_investment, right=True, measure="year_investment"),
     ListColumn("完成率", lambda m: format_percent(rate(m.project.year_investment, m.project.annual_plan)), 80,
                lambda m: rate(m.project.year_investment, m.project.annual_plan), right=True, measure="completion"),
@@ -177,7 +177,7 @@ def number(text: str) -> Decimal | None:
 def _columns(theme: Theme, measure: str, id: str = "registered") -> list[ListColumn[ListLine]]:
     def moved(line: ListLine) -> QColor:
         palette = theme.palette
-        return QColor(palette.ahead if line.moved.startswith("▲") else palette.lagging if line.moved.startswith("▼")
+        return QColor(palette.ahead if line.moved.startswith("↑") else palette.lagging if line.moved.startswith("↓")
                       else palette.quiet)
 
     return [

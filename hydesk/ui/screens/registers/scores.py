@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.assessment import AssessmentRule, Scored
+from hydesk.domain.measures.words import moved_words
 from hydesk.domain.people import Right
 from hydesk.domain.register_words import plain_number, score_words
 from hydesk.domain.shipped_registers import APPEALS
@@ -32,11 +33,10 @@ class ScoreRow:
 
     @property
     def moved(self) -> str:
-        """▲2, ▼1, — against the rules in force."""
+        """↑2, ↓1, — against the rules in force."""
         if self.before is None or self.scored.place is None:
             return "—"
-        by = self.before - self.scored.place
-        return f"▲{by}" if by > 0 else f"▼{-by}" if by < 0 else "—"
+        return moved_words(self.before - self.scored.place)
 
 
 class ScoresPage(FixedPage):
@@ -141,7 +141,7 @@ def _columns(rules: Sequence[AssessmentRule], *, trial: bool) -> list[ListColumn
     if trial:
         made.append(ListColumn("比现行", lambda r: r.moved, 80))
     for i, rule in enumerate(rules):
-        made.append(ListColumn(rule.title, _points(i), 13 * len(rule.title) + 24,
+        made.append(ListColumn(f"{rule.title}（分）", _points(i), 13 * (len(rule.title) + 3) + 16,
                                _exact(i), right=True, tip=_reason(i), measure="score"))
     made += [ListColumn("申诉", lambda r: score_words(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True, measure="score"),
              ListColumn("总分", lambda r: score_words(r.scored.total), 70, lambda r: r.scored.total, right=True,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,9 +19,10 @@ from hydesk.services.returns.returns_board import NOT_REPORTED, WAITING, BoardLi
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import Listing
 from hydesk.ui.kit.offering import offer
-from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.board_columns import DraftTable, UnitTable
 from hydesk.ui.screens.returns.chase import ChasePanel
 from hydesk.ui.screens.returns.deadline import DeadlineLine
@@ -87,7 +87,6 @@ class BoardPage(QWidget):
         self.drafts.opened.connect(lambda: self._open(self.drafts.currentIndex()))
         self.drafts.removed.connect(self.removed)
         self.units.opened.connect(self._open_unit)
-        self.units.clicked.connect(lambda _i: self._open_unit())
         self.history.opened.connect(self._open_return)
         self.matrix.cell_opened.connect(self.line_opened)
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self._say_history())
@@ -119,22 +118,12 @@ class BoardPage(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title)
         head.addSpacing(8)
-        group = QButtonGroup(self)
-        self.views: list[QPushButton] = []
-        segments = QHBoxLayout()
-        segments.setSpacing(0)
-        for i, word in enumerate(VIEWS):
-            one = QPushButton(word)
-            one.setObjectName("segment")
-            one.setCheckable(True)
-            one.setChecked(i == 0)
-            one.setShortcut(f"Alt+{i + 1}")
-            one.setToolTip(plain_text(f"Alt+{i + 1}"))
-            one.clicked.connect(lambda _=False, at=i: self.show_view(at))
-            group.addButton(one)
-            segments.addWidget(one)
-            self.views.append(one)
-        head.addLayout(segments)
+        self.tabs = tab_row(VIEWS, "收报的各页")
+        for i in range(len(VIEWS)):
+            self.tabs.setTabToolTip(i, f"Alt+{i + 1}")
+        self.tabs.currentChanged.connect(self._turn)
+        bind(self, [(f"Alt+{i + 1}", partial(self.show_view, i)) for i in range(len(VIEWS))])
+        head.addWidget(self.tabs)
         head.addStretch(1)
         self.chase_button = button("催报…", self.chase.open, tip="给还没有报的单位发的现成文字（Ctrl+H）")
         self.chase_button.setShortcut("Ctrl+H")
@@ -181,7 +170,7 @@ class BoardPage(QWidget):
         self.stack.addWidget(period)
         hint = label(OPENS, "small")
         self.matrix.fitted.connect(lambda n: hint.setText(f"窗口窄，列出最近 {n} 期　{OPENS}" if n else OPENS))
-        self.stack.addWidget(card("各单位历期收报　○ 未报　◆ 已收待核、部分入库　■ 已退回　● 已入库", self.matrix, hint))
+        self.stack.addWidget(card("各单位历期收报", self.matrix, hint))
         self.stack.addWidget(self.scores)
         self.stack.addWidget(self.doubts)
         layout = QVBoxLayout(self)
@@ -219,13 +208,18 @@ class BoardPage(QWidget):
 
     def show_view(self, at: int) -> None:
         """本期, 历期, 质量评分 or 请核实的数."""
-        self.views[at].setChecked(True)
+        if at == self.tabs.currentIndex():
+            self._turn(at)
+        else:
+            self.tabs.setCurrentIndex(at)
+        (self.units, self.matrix, self.scores.table, self.doubts.table)[at].setFocus()
+
+    def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
         if at == 2:
             self.scores.reload()
         elif at == 3:
             self.doubts.reload()
-        (self.units, self.matrix, self.scores.table, self.doubts.table)[at].setFocus()
 
     def show_board(self, lines: list[BoardLine], returns: list[ReturnSummary], matrix: BoardMatrix, *, due: date,
                    own: bool) -> None:

@@ -12,9 +12,10 @@ from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.services.returns.returns_board import BoardLine
 from hydesk.ui.claims import Claims
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story, when
+from hydesk.ui.screens.returns.board_words import color_of, early_or_late, story, when
 from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
+from hydesk.ui.screens.returns.waiting import WARNED
 from hydesk.ui.style import Theme
 
 
@@ -72,8 +73,8 @@ def unit_columns(theme: Theme, status: Callable[[BoardLine], str]) -> list[ListC
 
     return [
         ListColumn("单位", lambda b: b.unit, 0, tip=story),
-        ListColumn("状态", lambda b: in_words(status(b)), 98, color=lambda b: color_of(status(b), p), tip=story),
-        ListColumn("早晚", early_or_late, 94, color=late, tip=story),
+        ListColumn("状态", status, 84, color=lambda b: color_of(status(b), p), tip=story),
+        ListColumn("早晚", early_or_late, 88, color=late, tip=story),
         ListColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
         ListColumn("次数", lambda b: _number(b.rounds), 48, right=True),
         ListColumn("错误", lambda b: _number(b.errors), 48, right=True,
@@ -90,7 +91,7 @@ def draft_columns(theme: Theme) -> list[ListColumn[WaitingDraft]]:
             return QColor(p.quiet)
         if w.draft.status == REJECTED or w.open_errors():
             return QColor(p.serious)
-        return QColor(p.lagging if w.status.startswith("◆") else p.ahead)
+        return QColor(p.lagging if w.status == WARNED else p.text)
 
     return [
         ListColumn("文件", lambda w: w.draft.name, 0),

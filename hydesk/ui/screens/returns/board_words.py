@@ -1,4 +1,4 @@
-"""The words, shapes and colours of the board."""
+"""The words and colours of the board."""
 
 from __future__ import annotations
 
@@ -9,25 +9,15 @@ from PySide6.QtGui import QColor
 from hydesk.services.returns.returns_board import (
     NOT_REPORTED,
     PARTLY_IN,
-    SENT_BACK,
-    TAKEN_IN,
     WAITING,
     BoardLine,
 )
 from hydesk.ui.tokens import Palette
 
-MARK = {NOT_REPORTED: "○", WAITING: "◆", SENT_BACK: "■", PARTLY_IN: "◆", TAKEN_IN: "●"}
-
-
-def in_words(status: str) -> str:
-    """● 已入库."""
-    return f"{MARK.get(status, '')} {status}"
-
 
 def color_of(status: str, palette: Palette) -> QColor:
-    """The colour that goes with a status's word and shape."""
-    return QColor({NOT_REPORTED: palette.quiet, WAITING: palette.lagging, PARTLY_IN: palette.lagging, SENT_BACK: palette.serious,
-                   TAKEN_IN: palette.ahead}.get(status, palette.text))
+    """What a person still has to do with it stands out; a state of work has no mark and no other colour (docs/patterns.md)."""
+    return QColor({NOT_REPORTED: palette.quiet, WAITING: palette.accent, PARTLY_IN: palette.accent}.get(status, palette.text))
 
 
 def when(at: datetime | None) -> str:
@@ -45,7 +35,7 @@ def early_or_late(line: BoardLine) -> str:
 
 def story(line: BoardLine) -> str:
     """Everything about one unit and period, for the tooltip."""
-    parts = [f"{line.unit}：{in_words(line.status)}，{early_or_late(line)}"]
+    parts = [f"{line.unit}：{line.status}，{early_or_late(line)}"]
     if line.deadline is not None:
         parts.append(f"期限 {line.deadline.month}月{line.deadline.day}日")
     if line.rounds:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit
 
 from hydesk.services.returns.chase_units import chase_text, print_chase_notice
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_folder
+from hydesk.ui.kit.side_panel import headed
 
 
 class _Text(QPlainTextEdit):
@@ -47,19 +48,15 @@ class ChasePanel(QFrame):
         self.text.viewport().setAcceptDrops(False)
         self.text.setAcceptDrops(False)
         self.text.copied.connect(self.copy)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(button("关闭　Esc", self.leave))
         forms = QGridLayout()
         forms.setSpacing(6)
         self.copy_button = button("复制文字　Ctrl+C", self.copy, kind="primary", tip="粘贴到微信或 QQ")
         forms.addWidget(self.copy_button, 0, 0, 1, 2)
         forms.addWidget(button("催报通知 PDF…", lambda: self._print("pdf"), tip="可打印盖章"), 1, 0)
         forms.addWidget(button("催报通知 Word…", lambda: self._print("docx"), tip="可以再改"), 1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
+        layout = headed(self, self.title, desk, self.leave)
+        layout.setContentsMargins(16, 12, 12, 12)
         layout.setSpacing(8)
-        layout.addLayout(head)
         layout.addWidget(label("发给还没有报的单位，发前可以改：", "quiet"))
         layout.addWidget(self.text, 1)
         layout.addLayout(forms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
-from hydesk.domain.return_states import PARTLY_APPLIED, SENT_BACK, state_word
+from hydesk.domain.return_states import PARTLY_APPLIED, state_word
 from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.ui.kit.listing import ListColumn
 from hydesk.ui.screens.returns.board_words import when
@@ -13,7 +13,7 @@ from hydesk.ui.style import Theme
 
 def outcome(r: ReturnSummary) -> str:
     """What became of a return, in words."""
-    return state_word(r.status, undone=r.undone, superseded_by=r.superseded_by).marked
+    return state_word(r.status, undone=r.undone, superseded_by=r.superseded_by).label
 
 
 def history_columns(theme: Theme) -> list[ListColumn[ReturnSummary]]:
@@ -23,7 +23,7 @@ def history_columns(theme: Theme) -> list[ListColumn[ReturnSummary]]:
     def color(r: ReturnSummary) -> QColor:
         if r.undone or r.superseded_by is not None:
             return QColor(p.quiet)
-        return QColor({PARTLY_APPLIED: p.lagging, SENT_BACK: p.serious}.get(r.status, p.ahead))
+        return QColor(p.accent if r.status == PARTLY_APPLIED else p.text)
 
     return [
         ListColumn("收到", lambda r: when(r.received_at), 96),

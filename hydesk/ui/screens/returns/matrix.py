@@ -14,7 +14,7 @@ from hydesk.ui import tokens
 from hydesk.ui.kit.table import Cell
 from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
 from hydesk.ui.kit.table_view import Choose, TableView
-from hydesk.ui.screens.returns.board_words import color_of, early_or_late, in_words, story
+from hydesk.ui.screens.returns.board_words import color_of, early_or_late, story
 from hydesk.ui.style import Theme
 
 CELL_PADDING = 24
@@ -22,12 +22,12 @@ CELL_PADDING = 24
 
 
 def said(line: BoardLine | None) -> str:
-    """● 已入库 迟3天; what is in time needs no more than the status."""
+    """已入库 迟3天; what is in time needs no more than the status."""
     if line is None:
         return "—"
     late = line.days_late > 0 and (line.rounds or line.status == NOT_REPORTED)
     rounds = f" {line.rounds}次" if line.rounds > 1 else ""
-    return in_words(line.status) + (f" {early_or_late(line)}" if late else "") + rounds
+    return line.status + (f" {early_or_late(line)}" if late else "") + rounds
 
 
 class MatrixModel(TableModel):

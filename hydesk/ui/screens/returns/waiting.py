@@ -19,6 +19,9 @@ from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.services.returns.weigh_answers import ChangeKey, about, change_comes_in, taken_by, why_not_taken
 from hydesk.ui.screens.returns.ready_rows import Place, ReadyRows
 
+WARNED = "有提醒"
+"""The state of a draft with warnings that nobody has seen yet."""
+
 
 def finding_key(f: Finding) -> str:
     """Names a finding, so that it is known again after another reading."""
@@ -267,20 +270,20 @@ class WaitingDraft:
 
     @property
     def status(self) -> str:
-        """The state in a word, with its shape."""
+        """The state in a word."""
         if self.repeats:
-            return "○ 重复收到"
+            return "重复收到"
         if self.draft.status == REJECTED:
-            return "■ 不能收"
+            return "不能收"
         if self.draft.status == UNCHANGED and not self.decided:
-            return "○ 与已入库的相同"
+            return "与已入库的相同"
         if self.open_errors():
-            return "■ 有错误"
+            return "有错误"
         if self.count(Level.ERROR) or self.settled:
-            return "● 已核"
+            return "已核"
         if self.count(Level.WARNING):
-            return "◆ 有提醒"
-        return "● 可入库"
+            return WARNED
+        return "可入库"
 
     @property
     def story(self) -> str:
