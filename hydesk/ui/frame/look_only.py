@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QActionEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -47,19 +47,25 @@ class LookOnly(QObject):
 
     def eventFilter(self, thing: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.ShowToParent:
+        if kind == QEvent.Type.Paint:
+            if isinstance(thing, QAbstractButton) and self._writes(thing):
+                QTimer.singleShot(0, thing, lambda: self._take_away(thing))  # its words came after it was shown
+        elif kind == QEvent.Type.Show:
             if isinstance(thing, QAbstractButton):
                 self._take_away(thing)
             elif isinstance(thing, QAbstractItemView) and self._mine(thing):
                 thing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         elif kind in (QEvent.Type.ActionAdded, QEvent.Type.ActionChanged) and isinstance(thing, QMenu) and isinstance(event, QActionEvent):
             action = event.action()
-            if action.property(RIGHT) is None and WRITES.match(action.text()):
+            if self._window.isAncestorOf(thing) and action.property(RIGHT) is None and WRITES.match(action.text()):
                 offer(self._desk, Right.WRITE, action)
         return False
 
+    def _writes(self, made: QAbstractButton) -> bool:
+        return made.property(RIGHT) is None and bool(WRITES.match(made.text().strip())) and self._mine(made)
+
     def _take_away(self, made: QAbstractButton) -> None:
-        if made.property(RIGHT) is None and WRITES.match(made.text().strip()) and self._mine(made):
+        if self._writes(made):
             offer(self._desk, Right.WRITE, made)
 
     def _mine(self, widget: QWidget) -> bool:

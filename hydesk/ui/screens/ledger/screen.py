@@ -179,9 +179,9 @@ class LedgerScreen(ReadingScreen):
     def enter_found(self) -> None:
         """From the search box to the first project found."""
         self.filters.settle()
-        self.table.setFocus()
         if self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 1))
+        self.table.setFocus()
 
     def save_state(self) -> None:
         """Remember widths and unit."""

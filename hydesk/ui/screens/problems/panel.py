@@ -74,8 +74,9 @@ class ProblemPanel(SidePanel):
     def show_form(self, form: PanelForm) -> None:
         """Let ``form`` be filled in."""
         super().show_form(form)
-        form.left.disconnect(self.close_body)
-        form.left.connect(self.drop_form)
+        if self.form is form:
+            form.left.disconnect(self.close_body)
+            form.left.connect(self.drop_form)
 
     def drop_form(self) -> None:
         """Back from a form to what is said."""
