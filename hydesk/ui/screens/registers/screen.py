@@ -8,15 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +20,7 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.people import Right
 from hydesk.services.registers.list_registers import RegisterSummary
 from hydesk.services.registers.renew_registers import Renewal
-from hydesk.ui import style, tokens
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button
 from hydesk.ui.kit.offering import offer
@@ -35,14 +29,9 @@ from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowRegister
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.design import BLANK, DesignPage
+from hydesk.ui.screens.registers.mechanism_list import LEADERS, MechanismList
 from hydesk.ui.screens.registers.pages import PAGES
 from hydesk.ui.screens.registers.register_page import RegisterPage
-
-_ROLE = Qt.ItemDataRole.UserRole
-
-
-LEADERS = "leaders"
-"""The screen 联系领导, which stands among the rankings and is reached from their list."""
 
 
 class RegistersScreen(QWidget):
@@ -65,7 +54,7 @@ class RegistersScreen(QWidget):
         self._last: dict[str, Any] = {}
         """By the word of a mechanism the part of it that was shown last."""
         self.acts = Acts(desk, self)
-        self.list = QTreeWidget()
+        self.list = MechanismList(desk.theme)
         self.page = RegisterPage(desk)
         self.design = DesignPage(desk)
         self.empty = EmptyState()
@@ -75,19 +64,6 @@ class RegistersScreen(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        tree = self.list
-        tree.setObjectName("card")
-        tree.setAccessibleName("各项机制")
-        tree.setColumnCount(2)
-        tree.setHeaderHidden(True)
-        tree.setRootIsDecorated(False)
-        tree.setIndentation(0)
-        tree.setUniformRowHeights(True)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.header().setStretchLastSection(False)
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.add_button = button("新建台账", lambda: self.start_design(0), tip="自己定字段的台账")
         self.fill_button = button("启用自带台账", self.use_shipped)
         self.renew_button = button("补充新字段", self.renew)
@@ -96,7 +72,7 @@ class RegistersScreen(QWidget):
         offer(self._desk, Right.REGISTERS, self.add_button, self.fill_button, self.renew_button, begin)
         side = QVBoxLayout()
         side.setSpacing(8)
-        side.addWidget(tree, 1)
+        side.addWidget(self.list, 1)
         side.addWidget(self.fill_button)
         side.addWidget(self.renew_button)
         side.addWidget(self.add_button)
@@ -108,7 +84,7 @@ class RegistersScreen(QWidget):
         left = QWidget()
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(tokens.wide(178))
+        left.setFixedWidth(tokens.wide(196))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(tokens.GAP)
@@ -120,9 +96,8 @@ class RegistersScreen(QWidget):
         desk = self._desk
         desk.changes.ledger_changed.connect(self._refresh)
         desk.period_changed.connect(self._refresh)
-        self.list.currentItemChanged.connect(self._switch)
-        self.list.itemActivated.connect(lambda item, _column: self._enter(item))
-        self.list.itemClicked.connect(lambda item, _column: self._enter(item))
+        self.list.chosen.connect(self._switch)
+        self.list.entered_item.connect(self._enter)
         self.page.design_wanted.connect(self.start_design)
         self.page.project_wanted.connect(self.show_project)
         self.design.left.connect(lambda: self.open(self.chosen))
@@ -215,35 +190,7 @@ class RegistersScreen(QWidget):
                 self.page.show_register(key, request.record_id)
 
     def _fill(self) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        late = {s.definition.key: s.overdue for s in self.summaries}
-        for m in self.mechanisms:
-            over = sum(late.get(p.register, 0) for p in m.parts)
-            self._item(m.word, m, f"■{over:,}" if over else "", "、".join(p.word for p in m.parts), late=bool(over))
-        self._item("联系领导", LEADERS, "", "每一位领导的项目、滞后、节点和问题（Ctrl+0）")
-        others = [s for s in self.summaries if mechanism_of(register=s.definition.key) is None]
-        if others:
-            self._group("其他台账")
-        for s in others:
-            self._item(s.definition.name, s.id, f"■{s.overdue:,}" if s.overdue else f"{s.records:,}",
-                       f"{s.records:,} 条\n{s.definition.purpose}", late=bool(s.overdue))
-        self.list.blockSignals(False)
-
-    def _item(self, word: str, key: Any, count: str, tip: str, *, late: bool = False) -> None:
-        item = QTreeWidgetItem(self.list, [word, count])
-        item.setData(0, _ROLE, key)
-        item.setToolTip(0, plain_text(f"{word}\n{tip}" if tip else word))
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        palette = self._desk.theme.palette
-        item.setForeground(1, QColor(palette.serious if late else palette.quiet))
-
-    def _group(self, word: str) -> None:
-        head = QTreeWidgetItem(self.list, [word, ""])
-        head.setFlags(Qt.ItemFlag.NoItemFlags)
-        head.setForeground(0, QColor(self._desk.theme.palette.quiet))
-        head.setFont(0, style.font(tokens.SMALL_PT))
-        head.setTextAlignment(0, Qt.AlignmentFlag.AlignBottom)
+        self.list.show_mechanisms(self.mechanisms, self.summaries)
 
     def _parts(self, mechanism: Mechanism) -> list[tuple[str, Any]]:
         """The parts there are in this ledger, each a word and a key: a page's name or a register's number."""
@@ -257,18 +204,17 @@ class RegistersScreen(QWidget):
         own = next((s.definition.key for s in self.summaries if s.id == key), "")
         return mechanism_of(register=own)
 
-    def _switch(self, item: QTreeWidgetItem | None, _old: object = None) -> None:
-        chosen = item.data(0, _ROLE) if item is not None else None
+    def _switch(self, chosen: Any) -> None:
         if isinstance(chosen, Mechanism):
             self.open(self._last.get(chosen.word) or self._parts(chosen)[0][1])
         elif isinstance(chosen, int):
             self.open(chosen)
 
-    def _enter(self, item: QTreeWidgetItem) -> None:
+    def _enter(self, chosen: Any) -> None:
         """A click, or Enter: the keyboard goes to the page; 联系领导 is a screen of its own."""
-        if item.data(0, _ROLE) == LEADERS:
+        if chosen == LEADERS:
             self._desk.go_to(LEADERS)
-        elif item.data(0, _ROLE) is not None:
+        elif chosen is not None:
             self._focus()
 
     def _turn(self, key: Any) -> None:
@@ -282,13 +228,7 @@ class RegistersScreen(QWidget):
         if key is None:
             return
         mechanism = self._mechanism(key)
-        wanted = mechanism if mechanism is not None else key
-        self.list.blockSignals(True)
-        for i in range(self.list.topLevelItemCount()):
-            item = self.list.topLevelItem(i)
-            if item is not None and item.data(0, _ROLE) == wanted:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
+        self.list.mark(mechanism if mechanism is not None else key)
         self._open(key, mechanism)
 
     def _open(self, key: Any, mechanism: Mechanism | None) -> None:
