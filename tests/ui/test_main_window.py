@@ -256,3 +256,16 @@ def test_what_can_be_reached_by_key_has_a_name(window: MainWindow, desk: Desk, s
         and not isinstance(w.parent(), QComboBox) and "SpinBox" not in type(w.parent()).__name__
     ]
     assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in nameless] == []
+
+
+def test_an_error_stays_until_it_is_read_and_goes_with_its_page(window: MainWindow, desk: Desk, settle: Settle) -> None:
+    window.go_to("ledger")
+    settle(desk)
+    desk.notice("写不了：文件正开着", wrong=True)
+    assert not window.toast._timer.isActive()
+    window.toast._said_at -= 2
+    window.go_to("returns")
+    assert not window.toast.isVisible()
+    desk.notice("已入库", lambda: None)
+    window.go_to("ledger")
+    assert window.toast.isVisible(), "what is done can be undone from the next page too"

@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         screen = self._made[key]
         if self.current and self.current != key:
             self._came_from = [*self._came_from[-_STEPS_BACK:], self.current]
+            self.toast.leave_page()
         self.current = key
         self.navigation.set_current(key)
         self.stack.setCurrentWidget(screen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -13,19 +15,21 @@ from hydesk.ui.kit.basic import label
 from hydesk.ui.plain import plain_text
 
 STAY_MS = 6000
-STAY_WRONG_MS = 20000
+JUST_SAID = 1.0
+"""Seconds within which an error belongs to the page that comes, whose opening it was about."""
 ROOM, MOST_LINES, EDGE = 300, 5, 10
 """Points of a line of words, and how many lines at most: bottom left it covers no answer and no figure of a page."""
 
 
 class Toast(QFrame):
-    """Done: a quiet line with 撤销, not a dialog. Goes by itself."""
+    """Done: a quiet line with 撤销, not a dialog, that goes by itself. Wrong: it stays until it is read, or its page is left."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._ground = parent
         self.setObjectName("toast")
         self._notice: Notice | None = None
+        self._said_at = 0.0
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
@@ -59,12 +63,21 @@ class Toast(QFrame):
         undoes = notice.undo_label == "撤销"
         self.undo.setToolTip(plain_text(QKeySequence(QKeySequence.StandardKey.Undo).toString() if undoes else ""))
         self.close_button.setVisible(notice.wrong)
-        self._timer.start(STAY_WRONG_MS if notice.wrong else STAY_MS)
+        self._said_at = time.monotonic()
+        if notice.wrong:
+            self._timer.stop()
+        else:
+            self._timer.start(STAY_MS)
         self.adjustSize()
         self._place()
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))  # readers say it aloud
+
+    def leave_page(self) -> None:
+        """Another page comes to the front: what went wrong on the one before is over."""
+        if self._notice is not None and self._notice.wrong and time.monotonic() - self._said_at > JUST_SAID:
+            self.hide()
 
     def _leave(self) -> None:
         """Time is up; somebody who has come to its buttons by Tab keeps it."""

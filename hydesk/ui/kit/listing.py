@@ -222,6 +222,7 @@ class Listing(TableView, Generic[T]):
             self._keeping(lambda: self.list.show_order(section, not first))
         else:
             self._keeping(lambda: self.list.show_order(-1, False))
+        self.verticalScrollBar().setValue(0)  # the greatest or least is what one sorts for
 
     def _keeping(self, act: Callable[[], None]) -> None:
         keys = self.selected_keys()
