@@ -26,6 +26,7 @@ def test_a_sentence_is_picked_tried_kept_and_taken_back(desk: Desk, qtbot: QtBot
     made.look(MONTHLY, desk.period)
     made.show()
     settle(desk)
+    assert made.measure.currentText() == "完成率"
     made.text.setPlainText("省重点完成")
     made.text.moveCursor(made.text.textCursor().MoveOperation.End)
     made.scope.setCurrentText("省")

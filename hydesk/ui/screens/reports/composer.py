@@ -178,9 +178,10 @@ class Composer(QWidget):
             text = box.currentText()
             box.clear()
             box.addItems(choices)
+            if box is self.measure:
+                for i, (_, meaning) in enumerate(words.measures):
+                    box.setItemData(i, plain_text(meaning), Qt.ItemDataRole.ToolTipRole)
             put_words(box, text or (_ALL if box is self.scope else _FIRST))
-        for i, (_, meaning) in enumerate(words.measures):
-            self.measure.setItemData(i, plain_text(meaning), 3)
         self.into.clear()
         self.into.addItem(_ALONE, "")
         for key, heading in parts:
@@ -244,6 +245,7 @@ class Composer(QWidget):
         self.shown.setText(f"当期：{made.text}" if made.text else "")
         typed = [f"手写的数不会跟着变：{'、'.join(made.typed)}"] if made.typed else []
         self._say("\n".join((*made.faults, *made.left_out, *typed)), wrong=bool(made.faults))
+        self.shown.setVisible(bool(made.text))
         self.keep.setEnabled(bool(text) and not made.faults and self._world is not None)
 
     def _say(self, words: str, *, wrong: bool = True) -> None:

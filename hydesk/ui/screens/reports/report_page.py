@@ -37,6 +37,7 @@ from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.screens.reports.choices import Choices
+from hydesk.ui.screens.reports.composer import Composer
 from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
 from hydesk.ui.screens.reports.form_panel import FormPanel
 from hydesk.ui.screens.reports.made import Made, make
@@ -63,7 +64,7 @@ class ReportPage(QWidget):
         self.view, self.find_bar, self.empty = self.pane.view, self.pane.find_bar, self.pane.empty
         self.banner = CorrectionBanner()
         self.reason = self.banner.reason
-        self.sentences, self.form = SentenceList(), FormPanel()
+        self.sentences, self.form, self.composer = SentenceList(), FormPanel(), Composer(desk)
         self.signing = PendingStrip("签发前请看", write="归档　Enter", drop="回去看看")
         self.signing.written.connect(lambda _reason: self._issue())
         self.count = label("", "count")
@@ -128,7 +129,7 @@ class ReportPage(QWidget):
         inside = QVBoxLayout(side)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
-        self.tabs, self.sides = tabbed((("文字", self.sentences), ("模板", self.form)), "文字和模板")
+        self.tabs, self.sides = tabbed((("文字", self.sentences), ("模板", self.form), ("自编", self.composer)), "文字和模板")
         inside.addWidget(self.tabs)
         inside.addWidget(self.sides, 1)
         inside.addLayout(self._day_row())
@@ -195,6 +196,7 @@ class ReportPage(QWidget):
         self.pane.show_file(made.file, made.note, stay=again)
         self.sentences.show_sentences(made.sentences)
         self.form.show_form(made.wanted.kind, form, read_pieces(made.report))
+        self.composer.look(made.wanted.kind, made.wanted.period)
         self._allow(True)
 
     def _fall_back(self, sentence: str) -> None:
