@@ -14,7 +14,7 @@ from hydesk.domain.money import Yuan, format_percent
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
 _STRONG = 1.5
-_RARE, _RARE_LATE, _VERY_RARE = 0.095, 0.25, 0.004
+_RARE, _RARE_LATE, _VERY_RARE = 0.11, 0.28, 0.004
 """How many a unit's month may have of itself by the ledger's earlier years: beyond, the limits are raised. In November and
 December, when honest and made-up leaps look alike, more are asked about."""
 _FEW_MONTHS = 2

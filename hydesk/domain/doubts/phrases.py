@@ -19,9 +19,11 @@ _STAGES: tuple[tuple[str, str], ...] = (
     ("fitting", r"装修|装饰|砌体|机电|安装|调试|绿化|附属|收尾|幕墙|室外|粉刷|内外墙|屋面|门窗|亮化"),
     ("frame", r"主体|封顶|钢结构|[0-9一二三四五六七八九十]+层|吊装|管网|铺设|摊铺|架设|浇筑完成|总工程量|梁板|桥面|路面|厂房|隧道|衬砌|机房"),
     ("base", r"桩|基础|承台|地梁|路基|垫层|地下室|筏板|底板|地基|墩|涵|基坑|支护"),
-    ("ground", r"场地平整|场平|平整|平场|土方|土石方|三通一平|围挡|临时|清表|清障|便道|开挖|(?<!设备)(?<!设备已)(?<!材料)(?<!材料已)(?<!机组)(?<!生产线)(?<!仪器)进场|场地清理|临建"),
+    ("ground", r"场地平整|场平|平整|平场|土方|土石方|三通一平|围挡|临时|清表|清障|便道|开挖|进场|场地清理|临建"),
     ("paper", r"前期|手续|报批|报建|办理|设计|招标|招投标|可研|环评|征地|征拆|拆迁|立项|审批|勘察|地勘|规划|签约|洽谈|选址|备案|审查|未开工|筹备|土地"),
 )
+_GOODS, _CLAUSE = re.compile(r"设备|材料|机组|生产线|仪器|装置|部件|机床"), re.compile(r"[，。；,;]")
+"""What may come to a site without works beginning there: 主要设备到货并进场 says nothing of levelling."""
 _MEANS = tuple((name, re.compile(pattern)) for name, pattern in _STAGES)
 
 
@@ -46,7 +48,7 @@ def stage_of(text: str) -> Stage | None:
     for name, pattern in _MEANS:
         for found in pattern.finditer(text):
             ahead = name != "paper" and _NOT.search(text[:found.start()])
-            if not ahead:
+            if not ahead and not (found[0] == "进场" and _GOODS.search(_CLAUSE.split(text[:found.start()])[-1])):
                 return Stage[name.upper()]
     return None
 

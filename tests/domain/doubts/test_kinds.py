@@ -217,7 +217,7 @@ def test_later_months_are_not_looked_at() -> None:
 @pytest.mark.parametrize(("words", "stage"), [
     ("场地平整完成80%", Stage.GROUND), ("正在办理施工许可", Stage.PAPER), ("桩基施工", Stage.BASE), ("主体结构施工至5层", Stage.FRAME),
     ("主体完成，室外场地平整", Stage.FITTING), ("场地平整，准备桩基施工", Stage.GROUND), ("正常推进", None), ("", None),
-    ("设备采购款支付，设备进场", None), ("设备已进场", None), ("施工队伍进场", Stage.GROUND)])
+    ("设备采购款支付，设备进场", None), ("设备已进场", None), ("主要设备到货并进场", None), ("材料陆续进场", None), ("施工队伍进场", Stage.GROUND)])
 def test_the_furthest_work_that_words_name(words: str, stage: Stage | None) -> None:
     assert stage_of(words) is stage
 
