@@ -19,7 +19,7 @@ _OF_ENTITY = {
 
 _OF_SETTINGS = (
     ("unit_off/", Touched.UNITS), ("unit_group/", Touched.UNITS), ("standard_nodes", Touched.MILESTONES), ("report_form/", Touched.REPORTS),
-    ("report_text/", Touched.REPORTS), ("ledger_view/", Touched.VIEWS), ("deadline", Touched.RETURNS),
+    ("report_text/", Touched.REPORTS), ("report_sentences", Touched.REPORTS), ("ledger_view/", Touched.VIEWS), ("deadline", Touched.RETURNS),
 )
 """What settings are about, by how their keys begin."""
 

@@ -17,6 +17,8 @@ from hydesk.reports.notices.scoping import ALL_WORDS, level_in
 
 MOST = 60
 """How many sentences are learned from one text."""
+LONGEST = 3_000
+"""Characters of a sentence: what is longer is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def learn(text: str, world: NoticeBasis) -> list[LearnedSentence]:
             heading = line[mark.end():].rstrip("：:")
             continue
         for one in _sentences(line):
-            if _NUMBER.search(one) and len(found) < MOST:
+            if len(one) <= LONGEST and len(found) < MOST and _NUMBER.search(one):
                 bare = _HEADING.sub("", one)
                 made = _learned(bare, world)
                 found.append(replace(made, heading=heading, original=one, pattern=_sound(made.pattern, bare, world)))
