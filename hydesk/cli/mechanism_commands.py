@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.register_commands import register
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, say
+from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.shipped_registers import DRAWN
@@ -39,6 +40,32 @@ def paper(location: str, name: str, period: Period, out: Path, formats: tuple[st
     for path in paths:
         say(f"已写入 {path}")
     return DONE
+
+
+@register.command("booklet")
+@click.argument("tour", metavar="观摩批次")
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="项目情况按这一期，如 2023-06。")
+@option("--out", required=True, type=PATH, metavar="文件", help="写到哪个 PDF 文件；写文件夹时自动起名。")
+@option("--criteria", default="", metavar="评分项", help="评分表的各项和分值，如“投资完成:30;形象进度:30;现场管理:40”。")
+@click.pass_obj
+def booklet(location: str, tour: str, period: Period, out: Path, criteria: str) -> int:
+    """观摩手册：封面、路线、每个项目一页（带照片）、分组评分表。"""
+    from hydesk.domain.file_names import clean_name
+    from hydesk.services.mechanisms.tour_booklet import CRITERIA, print_booklet_of, read_criteria
+    from hydesk.services.upkeep.open_or_create import opened
+
+    judged = read_criteria(criteria) if criteria else CRITERIA
+    path = out if out.suffix.lower() == ".pdf" else out / f"{clean_name(tour, '观摩')}手册.pdf"
+    progress = progress_bar()
+    with opened(location) as held:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = print_booklet_of(held, period, tour, path, progress, judged)
+    finish(progress)
+    add_to_answer(file=str(path), cards=made.cards, pages=made.pages, photos=made.photos, doubts=list(made.doubts))
+    say(f"已写出：{path}（{made.pages} 页，{made.cards} 个项目，{made.photos} 张照片）")
+    for doubt in made.doubts:
+        say(f"  请核实照片：{doubt}")
+    return LOOK if made.doubts else DONE
 
 
 @register.command("years")

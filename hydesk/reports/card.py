@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from hydesk.domain.dates import LooseDate
@@ -16,6 +17,7 @@ from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 from hydesk.reports.model import Block, Section
 from hydesk.reports.photos import PhotoRow
 from hydesk.reports.prose import Paragraph
+from hydesk.reports.sources import NodeStanding
 from hydesk.reports.tables import UNIT
 from hydesk.reports.words import clean, count, money, percent, sentence, wan
 
@@ -91,15 +93,30 @@ def card_nodes(basis: Basis) -> Section | None:
     nodes = basis.sources.nodes[:14]
     if not nodes:
         return None
-    half = -(-len(nodes) // 2) if len(nodes) > _NODES_BELOW else len(nodes)
-    columns = tuple(column for n in (("",) if half == len(nodes) else ("", "2")) for column in (
-        PrintColumn(f"name{n}", ("节点",), Align.LEFT, weight=1), PrintColumn(f"planned{n}", ("计划",), Align.CENTER, weight=1),
-        PrintColumn(f"forecast{n}", ("预计",), Align.CENTER, weight=1), PrintColumn(f"actual{n}", ("实际",), Align.CENTER, weight=1),
-        PrintColumn(f"state{n}", ("情况",), Align.CENTER)))
-    cells = [(n.node, _date(n.planned), _date(n.forecast), _date(n.actual), state(basis, n.planned, n.actual)) for n in nodes]
-    cells += [("",) * 5] * (half * len(columns) // 5 - len(cells))
-    rows = tuple(PrintRow(tuple(c for at in range(i, len(cells), half) for c in cells[at])) for i in range(half))
+    if len(nodes) > _NODES_BELOW:
+        return Section("节点", (_nodes_in_halves(basis, nodes),))
+    columns = (
+        PrintColumn("name", ("节点",), Align.LEFT, weight=1),
+        PrintColumn("planned", ("计划",), Align.CENTER, weight=1),
+        PrintColumn("forecast", ("预计",), Align.CENTER, weight=1),
+        PrintColumn("actual", ("实际",), Align.CENTER, weight=1),
+        PrintColumn("state", ("情况",), Align.CENTER),
+    )
+    rows = tuple(PrintRow((n.node, day(n.planned), day(n.forecast), day(n.actual), state(basis, n.planned, n.actual)))
+                 for n in nodes)
     return Section("节点", (PrintTable("card_nodes", "", "", columns, rows, place="节点表"),))
+
+
+def _nodes_in_halves(basis: Basis, nodes: Sequence[NodeStanding]) -> PrintTable:
+    """Two nodes a row; a forecast stands in brackets where the actual day will."""
+    columns = tuple(column for n in ("", "2") for column in (
+        PrintColumn(f"name{n}", ("节点",), Align.LEFT, weight=1), PrintColumn(f"planned{n}", ("计划",), Align.CENTER),
+        PrintColumn(f"actual{n}", ("实际（预计）",), Align.CENTER), PrintColumn(f"state{n}", ("情况",), Align.CENTER)))
+    cells = [(n.node, _date(n.planned), f"（{_date(n.forecast)}）" if n.actual is None and n.forecast else _date(n.actual),
+              state(basis, n.planned, n.actual)) for n in nodes]
+    half = -(-len(cells) // 2)
+    cells += [("",) * 4] * (2 * half - len(cells))
+    return PrintTable("card_nodes", "", "", columns, tuple(PrintRow((*cells[i], *cells[i + half])) for i in range(half)), place="节点表")
 
 
 _NODES_BELOW = 6

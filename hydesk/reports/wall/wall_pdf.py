@@ -32,7 +32,7 @@ def print_sheets(sheets: Sequence[WallSheet], out: File | BinaryIO, fonts: FontS
             progress(0.3 + 0.7 * number / len(sheets), f"正在画第{number + 1}张，共{len(sheets)}张")
         if not tiles:
             canvas.setPageSize((sheet.width, sheet.height))
-            _Pen(canvas, fonts).draw(sheet.shapes)
+            Pen(canvas, fonts).draw(sheet.shapes)
             canvas.showPage()
             pages += 1
             continue
@@ -54,9 +54,9 @@ def _tile(canvas: PageCanvas, fonts: FontSet, sheet: WallSheet, tile: Tile, page
     clip.rect(left, bottom, tile.width, tile.height)
     canvas.clipPath(clip, stroke=0, fill=0)
     dx, dy = left - tile.left, bottom - tile.bottom
-    _Pen(canvas, fonts).draw(moved(s, dx, dy) for s in sheet.shapes if _touches(s, tile))
+    Pen(canvas, fonts).draw(moved(s, dx, dy) for s in sheet.shapes if _touches(s, tile))
     canvas.restoreState()
-    pen = _Pen(canvas, fonts)
+    pen = Pen(canvas, fonts)
     right, top = left + tile.width, bottom + tile.height
     marks = [((x, y), (x + dx * _MARK, y)) for x, dx in ((left, -1), (right, 1)) for y in (bottom, top)]
     marks += [((x, y), (x, y + dy * _MARK)) for x in (left, right) for y, dy in ((bottom, -1), (top, 1))]
@@ -70,7 +70,7 @@ def _touches(shape: Shape, tile: Tile) -> bool:
     return x1 <= tile.left + tile.width and x2 >= tile.left and y1 <= tile.bottom + tile.height and y2 >= tile.bottom
 
 
-class _Pen:
+class Pen:
     """Draws shapes; what was set already is not set again."""
 
     def __init__(self, canvas: PageCanvas, fonts: FontSet) -> None:

@@ -77,7 +77,7 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: Actor) -> None:
     put(PROJECT_PROMISES, [_promise(s, i) for i, s in enumerate(big[:12])])
     put("scale", [{"unit": u, "month": str(Period.month(period.year, m)), "attracted": (6 + (i * 7) % 23) * YI // 2 + (m - 5) * (1 + i * 5 % 4) * YI,
                    "granted": (2 + (i * 5) % 13) * YI // 4 + (m - 5) * (i * 3 % 4) * YI // 4} for m in (5, 6) for i, u in enumerate(units)])
-    put(TOURS, [{"tour": f"{period.year}年上半年现场观摩", "on": _day(f"{period.year}-06-20"), "order": str(i), "project": s.code,
+    put(TOURS, [{"tour": f"{period.year}年上半年现场观摩", "on": _day(f"{period.year}-06-20"), "order": str(i), "arrive": f"{8 + i * 50 // 60}:{i * 50 % 60:02d}", "project": s.code,
                    "score": str(96 - i * 2), "comment": "现场管理规范，形象进度直观" if i % 2 else "推进快，入统及时",
                    "finding": "围挡不齐" if i == 3 else None, "due_on": _day(f"{period.year}-07-05") if i == 3 else None,
                    "state": "整改中" if i == 3 else "无需整改"} for i, s in enumerate(big[2:8], 1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,11 +13,14 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.shipped_registers import TOURS
+from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
+from hydesk.reports.photos import PhotoRow
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
+from hydesk.services.standings.list_standings import read_groups, read_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,10 @@ class TourStop:
     comment: str
     finding: str
     state: str
+    arrive: str = ""
+    """When the tour comes there, as it was entered: 9:40."""
+    guide: str = ""
+    """Who explains it."""
 
 
 def tour_stops(ledger: Ledger, period: Period) -> tuple[TourStop, ...]:
@@ -50,7 +58,7 @@ def tour_stops(ledger: Ledger, period: Period) -> tuple[TourStop, ...]:
         found.append(TourStop(
             r.id, t.get("tour", ""), order if isinstance(order, Decimal) else None, str(r.values.get("project", "")),
             t.get("project", ""), t.get("unit", ""), t.get("on", ""), score if isinstance(score, Decimal) else None,
-            t.get("comment", ""), t.get("finding", ""), t.get("state", "")))
+            t.get("comment", ""), t.get("finding", ""), t.get("state", ""), t.get("arrive", ""), t.get("guide", "")))
     return tuple(sorted(found, key=lambda s: (s.tour, s.order is None, s.order or 0, s.record_id)))
 
 
@@ -67,22 +75,77 @@ def tour_notice(ledger: Ledger, period: Period, tour: str, today: date | None = 
                   today or date.today(), remark=remark_of(ledger))
 
 
-def print_booklet_of(ledger: Ledger, period: Period, tour: str, path: Path,
-                     progress: Progress | None = None) -> int:
-    """Write the booklet of a tour to ``path``; how many cards it holds. Raises HydeskError where it cannot."""
-    from hydesk.reports.booklet_pdf import print_booklet
+@dataclass(frozen=True, slots=True)
+class PrintedBooklet:
+    """What came of it: cards, pages, photographs on them, and what is doubtful about those, a sentence each."""
+
+    cards: int
+    pages: int
+    photos: int
+    doubts: tuple[str, ...]
+
+
+CRITERIA = (("投资完成", 30), ("形象进度", 30), ("现场管理", 20), ("讲解汇报", 20))
+"""What judges give points for where the office says nothing else."""
+
+
+def print_booklet_of(ledger: Ledger, period: Period, tour: str, path: Path, progress: Progress | None = None,
+                     criteria: Sequence[tuple[str, int]] = CRITERIA, today: date | None = None) -> PrintedBooklet:
+    """Write the booklet of a tour to ``path``: cover, route, a page a project, a judges' sheet for each group of units.
+
+    Raises HydeskError where the tour has no projects or the file cannot be written.
+    """
+    from hydesk.reports.booklet_pdf import Booklet, BookletStop, print_booklet
     from hydesk.reports.fonts import find_fonts
+    from hydesk.reports.judge_sheet import Criterion
     from hydesk.services.reports.compile_report import ReportKind, compile_report
 
-    cover = tour_notice(ledger, period, tour)
-    codes = [s.code for s in tour_stops(ledger, period) if s.tour == tour]
-    cards = []
-    for i, code in enumerate(codes):
+    cover = tour_notice(ledger, period, tour, today)
+    own = [s for s in tour_stops(ledger, period) if s.tour == tour]
+    with ledger.read() as connection:
+        groups = read_groups(connection)
+        known = {s.code: s for s in read_standings(connection, period)}
+    stops: list[BookletStop] = []
+    grouped: dict[str, list[int]] = {}
+    for i, s in enumerate(own):
         if progress:
-            progress(i / len(codes) / 2, f"正在汇集第 {i + 1} 个项目")
-        cards.append(compile_report(ledger, ReportKind.PROJECT, period, code))
+            progress(i / len(own) / 2, f"正在汇集第 {i + 1} 个项目")
+        project = known.get(s.code)
+        who = "" if project is None else "、".join(dict.fromkeys(x for x in (project.city_leader, project.county_leader, project.responsible_unit) if x))
+        location = "" if project is None else project.location
+        arrive, name, unit, location, who, guide = (CONTROL.sub("", x) for x in (s.arrive, s.project, s.unit, location, who, s.guide))
+        stops.append(BookletStop(arrive, name, unit, location, who, guide, compile_report(ledger, ReportKind.PROJECT, period, s.code, issued=today)))
+        grouped.setdefault(groups.get(s.unit) or "全部项目", []).append(i)
+    days = list(dict.fromkeys(s.day for s in own if s.day))
+    booklet = Booklet(cover.title, cover.office, "、".join(_day_words(d) for d in days), cover.day, cover.remark, tuple(stops),
+                      tuple((name, tuple(at)) for name, at in grouped.items()), tuple(Criterion(n, p) for n, p in criteria))
     try:
-        print_booklet(cover, cards, path, find_fonts(), (lambda f, t: progress(0.5 + f / 2, t)) if progress else None)
+        pages = print_booklet(booklet, path, find_fonts(), (lambda f, t: progress(0.5 + f / 2, t)) if progress else None)
     except OSError as e:
         raise HydeskError(f"“{path}”写不了，可能没有权限，或这份文件正开着；请关闭它或换一个位置") from e
-    return len(cards)
+    photos = [(stop, p) for stop in stops for s in stop.card.sections for b in s.blocks if isinstance(b, PhotoRow) for p in b.photos]
+    return PrintedBooklet(len(stops), pages, len(photos), tuple(f"{stop.project}“{p.name}”：{p.doubt.lstrip('◆')}" for stop, p in photos if p.doubt))
+
+
+def _day_words(text: str) -> str:
+    """2023年6月20日 of 2023-06-20; other words as they are."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def read_criteria(text: str) -> tuple[tuple[str, int], ...]:
+    """投资完成:30;形象进度:30 as criteria with their points. Raises HydeskError with what is wrong in it."""
+    made = []
+    for part in (p.strip() for p in text.replace("；", ";").replace("，", ";").split(";")):
+        name, colon, points = part.replace("：", ":").partition(":")
+        if not part:
+            continue
+        if not (name.strip() and colon and points.strip().isdecimal() and points.strip().isascii() and 0 < int(points) <= 1000):
+            raise HydeskError(f"评分项“{part}”写得不对，应像“投资完成:30;形象进度:30”，分值是 1 到 1000 的整数")
+        made.append((name.strip(), int(points)))
+    if not 0 < len(made) <= 8:
+        raise HydeskError("评分项要有一到八项，像“投资完成:30;形象进度:30;现场管理:40”")
+    return tuple(made)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.periods import Period
@@ -40,6 +41,7 @@ from hydesk.services.reports.print_notice import print_notice
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.period_view import view_at
 from hydesk.services.upkeep.open_ledger import Ledger
+from tests.reports.wall.read_back import ReadChart
 
 MAY, JUNE = Period.month(2023, 5), Period.month(2023, 6)
 ON = date(2023, 6, 30)
@@ -169,8 +171,30 @@ def test_a_tours_booklet_has_a_card_for_each_project(demo: Ledger, tmp_path: Pat
 
     stops = tour_stops(demo, JUNE)
     path = tmp_path / "手册.pdf"
-    assert print_booklet_of(demo, JUNE, stops[0].tour, path) == len(stops) == 6
-    assert path.read_bytes().count(b"/Type /Page\n") == 7
+    made = print_booklet_of(demo, JUNE, stops[0].tour, path, today=ON)
+    assert made.cards == len(stops) == 6
+    read = ReadChart(path)
+    assert len(read.sizes) == made.pages
+    for number, stop in enumerate(stops, 1):
+        (at,) = {f.page for f in read.find(f"第{number}站{stop.arrive}到达")}
+        assert at == 1 + number  # behind cover and route
+        assert stop.project in read.text(at)
+        assert stop.arrive in read.text(1)
+        assert f"{at + 1}" in read.text(1)
+    sheets = [n for n in range(made.pages) if "评委签名" in read.text(n)]
+    assert sheets == list(range(made.pages - len(sheets), made.pages))
+    assert sorted(s.project for s in stops) == sorted(s.project for s in stops if any(s.project in read.text(n) for n in sheets))
+    assert "合计（100分）" in read.text(sheets[0])
+    assert {tuple(round(v) for v in read.sizes[n]) for n in sheets} == {(842, 595)}
+
+
+def test_points_of_judges_are_read_as_they_are_written() -> None:
+    from hydesk.services.mechanisms.tour_booklet import read_criteria
+
+    assert read_criteria("投资完成:30；形象 进度：70") == (("投资完成", 30), ("形象 进度", 70))
+    for wrong in ("", "投资", "投资:", "投资:0", ":30", "投资:三十", ";".join(f"项{i}:1" for i in range(9))):
+        with pytest.raises(HydeskError, match="评分项"):
+            read_criteria(wrong)
 
 
 def test_a_chains_map_shows_its_gaps_and_is_printed(demo: Ledger, tmp_path: Path) -> None:

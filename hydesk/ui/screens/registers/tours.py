@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox
 
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.shipped_registers import TOURS
-from hydesk.services.mechanisms.tour_booklet import TourStop, tour_stops
+from hydesk.services.mechanisms.tour_booklet import PrintedBooklet, TourStop, tour_stops
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.empty_word import EmptyWord
@@ -35,7 +35,7 @@ class ToursPage(FixedPage):
         self.head.addWidget(self.box)
         for made in (button("编辑路线和评分", lambda: self.register_wanted.emit(TOURS)),
                      print_button(self.acts, "打印路线和评分", self._paper, self.box.currentText),
-                     button("观摩手册", self.print_cards, kind="primary", tip="封面和每个项目一页卡，一个 PDF")):
+                     button("观摩手册", self.print_cards, kind="primary", tip="封面、路线、每个项目一页（带照片）、分组评分表，一个 PDF")):
             self.head.addWidget(made)
         self.card(self.table)
         EmptyWord(self.table, "还没有登记观摩项目。点“编辑路线和评分”，按观摩的次序登记项目。")
@@ -74,12 +74,16 @@ class ToursPage(FixedPage):
         ledger, period, tour = self.desk.ledger, self.desk.period, self.box.currentText()
         chosen = ask_save(self, self.desk.settings, Purpose.REPORT, "观摩手册", f"{tour}手册.pdf", "PDF 文件 (*.pdf)")
         if chosen:
-            def work(progress: Progress) -> int:
+            def work(progress: Progress) -> PrintedBooklet:
                 from hydesk.services.mechanisms.tour_booklet import print_booklet_of
 
                 return print_booklet_of(ledger, period, tour, Path(chosen), progress)
 
-            self.desk.jobs.start("观摩手册", work, self, done=lambda n: self.desk.notice(f"手册有 {n} 个项目，已存为 {chosen}"))
+            def done(made: PrintedBooklet) -> None:
+                doubts = f"；请核实照片：{made.doubts[0]}" + (f" 等 {len(made.doubts)} 张" if len(made.doubts) > 1 else "") if made.doubts else ""
+                self.desk.notice(f"手册 {made.pages} 页、{made.cards} 个项目、{made.photos} 张照片，已存为 {chosen}{doubts}")
+
+            self.desk.jobs.start("观摩手册", work, self, done=done)
 
 
 def _columns() -> list[ListColumn[TourStop]]:
