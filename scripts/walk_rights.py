@@ -60,6 +60,8 @@ class Walk:
         self.others: set[str] = set()
         """Jobs beside the operations that write."""
         self.refused: set[str] = set()
+        self.at = ""
+        """What was pressed last, and where."""
         self._pressed: set[tuple[str, str]] = set()
 
     def run(self) -> None:
@@ -87,10 +89,15 @@ class Walk:
         walk = self
 
         def start(self: Operations, title: str, _work: Any, *_told: Any, right: Right, **_more: Any) -> None:
-            walk.asked.setdefault(title, right)
+            if title not in walk.asked:
+                walk.asked[title] = right
+                if not walk.role.allows(right):
+                    print(f"{walk.role.label} at {walk.at}: {title} ({right.value}) is offered and refused", flush=True)
 
         def begin(self: Jobs, title: str, work: Any, owner: Any, *, writes: bool = False, **more: Any) -> Any:
             if writes:
+                if title not in walk.others and not walk.role.writes:
+                    print(f"{walk.role.label} at {walk.at}: {title} is begun", flush=True)
                 walk.others.add(title)
                 return None
             return _begin(self, title, work, owner, **more)
@@ -143,6 +150,7 @@ class Walk:
             return ""
 
     def _press(self, thing: QWidget | QAction) -> None:
+        self.at = f"{self.stage.window.current}, {self._name(thing)}"
         try:
             thing.click() if isinstance(thing, QAbstractButton) else thing.trigger()  # type: ignore[union-attr]
         except RuntimeError:
@@ -172,6 +180,7 @@ class Walk:
             for key in KEYS:
                 if not isValid(table) or not table.isVisible():
                     break
+                self.at = f"{self.stage.window.current}, {key}"
                 QTest.keySequence(table, key)
                 self.stage.settle(1)
                 self._leave(page)

@@ -62,7 +62,9 @@ class GeneralPage(QWidget):
         for text, act in (("打开所在文件夹", self._open_folder), ("立即备份…", self.back_up), ("恢复备份…", self._restore),
                           ("检查台账", self._check)):
             one = button(text, act)
-            one.setEnabled(self._desk.ledger.path is not None or text in ("检查台账", "立即备份…"))
+            here = self._desk.ledger.path is not None or text in ("检查台账", "立即备份…")
+            one.setEnabled(here)
+            one.setToolTip("" if here else "台账在服务器上，没有文件夹；恢复由管理员做，或取回到本机（F10）再恢复")
             row.addWidget(one)
         row.addStretch(1)
         inside.addLayout(row)
@@ -75,7 +77,10 @@ class GeneralPage(QWidget):
         self.name.setPlaceholderText(current_actor().account or UNSIGNED)
         self.name.setMaxLength(LONGEST)
         self.name.editingFinished.connect(self._sign)
-        inside.addWidget(label("记在这台电脑上做的每一步操作里，几个人共用一本台账时看得出是谁做的；空着就用电脑的账户名。", "quiet", wrap=True))
+        own = self._desk.ledger.person
+        said = "记在这台电脑上做的每一步操作里，几个人共用一本台账时看得出是谁做的；空着就用电脑的账户名。" if own is None else \
+            f"这本台账在服务器上，每一步都记在登录名“{own.login}”下；这里的署名用于本机的台账文件。"
+        inside.addWidget(label(said, "quiet", wrap=True))
         inside.addWidget(self.name)
         return card
 

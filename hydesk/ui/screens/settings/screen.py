@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.touched import Touched
@@ -65,6 +66,8 @@ class SettingsScreen(QWidget):
         head.addWidget(label("设置", "title"))
         head.addWidget(self.tabs)
         head.addStretch(1)
+        if not desk.looks_only and (why := desk.ledger.why_not(Right.RULES)):
+            head.addWidget(label(why, "quiet"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)
