@@ -26,7 +26,7 @@ def same_but_for_date(old: Report, new: Report) -> bool:
     return not differences(old, new)
 
 
-def _name(row: PrintRow, table: PrintTable) -> str:
+def row_name(row: PrintRow, table: PrintTable) -> str:
     """What a row is about: its project or its unit, for people."""
     for key in ("name", "unit"):
         index = table.column(key)
@@ -43,7 +43,7 @@ def _rows(table: PrintTable) -> dict[str, PrintRow]:
     for row in table.rows:
         if row.kind is PrintRowKind.GROUP:
             continue
-        key = f"{row.kind.value}:{row.scope or _name(row, table)}"
+        key = f"{row.kind.value}:{row.scope or row_name(row, table)}"
         number = 2
         unique = key
         while unique in made:
@@ -73,7 +73,7 @@ def _cells(old: PrintTable, new: PrintTable) -> Iterator[str]:
     before, after = _rows(old), _rows(new)
     columns: Mapping[str, int] = {c.key: i for i, c in enumerate(old.columns)}
     for key, row in after.items():
-        name = _name(row, new)
+        name = row_name(row, new)
         if key not in before:
             yield f"{where}增加“{name}”"
             continue
@@ -88,7 +88,7 @@ def _cells(old: PrintTable, new: PrintTable) -> Iterator[str]:
                 said = column.name or _label(row, index)
                 about = "" if new.headless else f"“{name}”"
                 yield f"{where}{about}{said}：{_shown(was)} → {_shown(now)}"
-    yield from (f"{where}去掉“{_name(row, old)}”" for key, row in before.items() if key not in after)
+    yield from (f"{where}去掉“{row_name(row, old)}”" for key, row in before.items() if key not in after)
 
 
 def _label(row: PrintRow, index: int) -> str:

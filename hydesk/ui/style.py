@@ -136,6 +136,7 @@ def sheet(p: Palette) -> str:
         on_track=p.on_track, track=p.track,
         selection=p.selection().name(), pending=p.pending().name(), brand=round(11.5 * tokens.text_scale, 1), radius=tokens.RADIUS, title=tokens.TITLE_PT, small=tokens.SMALL_PT,
         table=tokens.TABLE_PT, figure=tokens.FIGURE_PT, head=tokens.HEAD_HEIGHT, chevron=chevron, chevron_up=up, tick=tick,
+        paper=tokens.PAPER, ink=tokens.INK, faint_ink=tokens.FAINT_INK, paper_accent=tokens.BOUND_INK,
         pressed=tokens.mix(QColor(p.accent), QColor(p.text), 0.85).name(),
         strong_line=p.quiet if p.high else tokens.mix(QColor(p.quiet), QColor(p.line), 0.22).name(),
     )

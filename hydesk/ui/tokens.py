@@ -110,6 +110,10 @@ HIGH_LIGHT = Palette(
 
 PAPER, FOUND, FOUND_HERE = "#FFFFFF", "#FDE68A", "#F59E0B"
 """A printed page is white in every theme; what a search found on it, and the one it stands at."""
+INK, FAINT_INK, BOUND_GROUND, BOUND_INK = "#1E2329", "#6B7280", "#E3ECF7", "#1F5FAF"
+"""Where a sentence is edited on the page: its words, those around it, the ground and the ink of numbers that follow the ledger."""
+PAGE_MARKS = {"here": "#1F5FAF", "edited": "#386AA0", "ask": "#A34B08"}
+"""On the white page: the sentence the keyboard is at, one a person rewrote, one that asks to be looked at."""
 
 GRID = 8
 """Everything sits on this grid, pixels."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from hydesk.reports.bound import BoundText, joined
 from hydesk.reports.figures import Figure
 from hydesk.reports.grid import PrintTable
 from hydesk.reports.meanings import measure_of
@@ -12,7 +13,7 @@ from hydesk.reports.model import Report
 from hydesk.reports.prose import Paragraph, Sentence, State
 from hydesk.reports.texts import editable, stale_sentences, unknown_numbers
 
-__all__ = ["EditableSentence", "State", "read_pieces", "read_sentences", "remarks"]
+__all__ = ["BoundText", "EditableSentence", "ReadParagraph", "State", "joined", "read_paragraphs", "read_pieces", "read_sentences", "remarks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,21 @@ class EditableSentence:
     state: State
     basis: tuple[tuple[str, str], ...]
     figures: tuple[SentenceFigure, ...] = ()
+    pieces: tuple[tuple[str, int | None], ...] = ()
+    """Its words and numbers in order, each number with the figure of the basis it is bound to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """A paragraph as printed: the words before its first sentence, and its sentences in order."""
+
+    lead: str
+    sentences: tuple[EditableSentence, ...]
+
+    @property
+    def text(self) -> str:
+        """As read."""
+        return self.lead + "".join(s.text for s in self.sentences)
 
 
 def figures_in(sentence: Sentence, behind: Mapping[str, tuple[str, ...]]) -> Iterator[SentenceFigure]:
@@ -49,11 +65,32 @@ def figures_in(sentence: Sentence, behind: Mapping[str, tuple[str, ...]]) -> Ite
 def read_sentences(report: Report, codes: Mapping[int, str] | None = None) -> list[EditableSentence]:
     """All sentences that can be edited, in order; with ``codes`` of projects by id also which stand behind their figures."""
     behind = {key: tuple(codes[i] for i in ids if i in codes) for key, ids in report.behind} if codes else {}
-    return [
-        EditableSentence(e.heading, e.sentence.key, e.sentence.text, e.sentence.automatic or e.sentence.text,
-                         e.sentence.state, e.sentence.basis, tuple(figures_in(e.sentence, behind)))
-        for e in editable(report)
-    ]
+    return [_sentence(e.heading, e.sentence, behind) for e in editable(report)]
+
+
+def read_paragraphs(report: Report) -> list[ReadParagraph]:
+    """All paragraphs with a sentence that can be edited, in order; sentences without a key cannot."""
+    headings = {e.sentence.key: e.heading for e in editable(report)}
+    return [ReadParagraph(p.lead, tuple(_sentence(headings.get(s.key, ""), s) for s in p.sentences))
+            for p in report.paragraphs() if any(s.key for s in p.sentences)]
+
+
+def _sentence(heading: str, own: Sentence, behind: Mapping[str, tuple[str, ...]] | None = None) -> EditableSentence:
+    return EditableSentence(heading, own.key, own.text, own.automatic or own.text, own.state, own.basis,
+                            tuple(figures_in(own, behind or {})), tuple(_pieces(own)))
+
+
+def _pieces(own: Sentence) -> Iterator[tuple[str, int | None]]:
+    """The parts of ``own``, its figures told by their places in the basis; figures that read the same are one as good as the other."""
+    free = list(range(len(own.basis)))
+    for part in own.parts:
+        if isinstance(part, str):
+            yield part, None
+            continue
+        index = next((i for i in free if own.basis[i] == (part.key, part.text)), None)
+        if index is not None:
+            free.remove(index)
+        yield part.text, index
 
 
 def read_pieces(report: Report) -> dict[str, list[tuple[str, str]]]:

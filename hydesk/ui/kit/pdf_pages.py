@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,14 @@ class PageMark:
 
     page: int
     boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The characters of a page without blanks, each with its place in the page's own text."""
+
+    plain: str
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +93,40 @@ class PdfFile:
     def search(self, words: str, page: int) -> list[PageMark]:
         """Where ``words`` stand on ``page`` (from 0), blanks and case left aside; may be called from any thread."""
         wanted = "".join(words.split()).casefold()
+        if not wanted:
+            return []
+        text = self.text_of(page)
+        whole, found, start = "".join(c.casefold()[:1] for c in text.plain), [], 0
+        while (at := whole.find(wanted, start)) >= 0:
+            found.append(text.places[at : at + len(wanted)])
+            start = at + len(wanted)
+        return self.marks(page, found)
+
+    def text_of(self, page: int) -> PageText:
+        """What stands on ``page`` (from 0); nothing once the file is closed. May be called from any thread."""
         with _ONE_AT_A_TIME:
-            if self._document is None or not wanted:
+            if self._document is None:
+                return PageText("", ())
+            own = self._document[page]
+            text = own.get_textpage()
+            held = [(i, c) for i, c in enumerate(text.get_text_range()) if not c.isspace()]
+            text.close()
+            own.close()
+        return PageText("".join(c for _, c in held), tuple(i for i, _ in held))
+
+    def marks(self, page: int, runs: Sequence[Sequence[int]]) -> list[PageMark]:
+        """The boxes of runs of characters, by their places on ``page``; may be called from any thread."""
+        with _ONE_AT_A_TIME:
+            if self._document is None or not runs:
                 return []
             own = self._document[page]
             text = own.get_textpage()
-            plain, places = [], []
-            for index, char in enumerate(text.get_text_range()):
-                if not char.isspace():
-                    plain.append(char.casefold()[:1])
-                    places.append(index)
-            whole, found, start = "".join(plain), [], 0
-            while (at := whole.find(wanted, start)) >= 0:
-                found.append(self._mark(text, places[at : at + len(wanted)], page))
-                start = at + len(wanted)
+            made = [self._mark(text, run, page) for run in runs]
             text.close()
             own.close()
-            return found
+            return made
 
-    def _mark(self, text: Any, indexes: list[int], page: int) -> PageMark:
+    def _mark(self, text: Any, indexes: Sequence[int], page: int) -> PageMark:
         boxes: list[tuple[float, float, float, float]] = []
         height = self.sizes[page].height
         for index in indexes:

@@ -13,6 +13,7 @@ from hydesk.domain.periods import Period
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.pdf_pages import PdfFile
 from hydesk.ui.screens.reports.made import weeks_of
+from hydesk.ui.screens.reports.page_layout import Fit
 from hydesk.ui.screens.reports.page_view import KEPT, PageView
 from tests.ui.conftest import WAIT
 
@@ -56,7 +57,7 @@ def test_only_pages_in_sight_are_rendered(view: PageView, desk: Desk, settle: Se
     view.show_file(PdfFile(pdf(*[A4] * 40)))
     qtbot.waitUntil(lambda: bool(view._images), timeout=WAIT)
     settle(desk)
-    assert set(view._images) == {0}
+    assert set(view._images) == {0, 1}
     assert seen[-1] == (1, 40)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     qtbot.waitUntil(lambda: 39 in view._images, timeout=WAIT)
@@ -67,21 +68,36 @@ def test_only_pages_in_sight_are_rendered(view: PageView, desk: Desk, settle: Se
 
 def test_landscape_pages_fit_the_width_too(view: PageView, desk: Desk, settle: Settle) -> None:
     view.show_file(PdfFile(pdf(A4, A4[::-1])))
-    view.set_zoom(None)
+    view.set_zoom(Fit.WIDTH)
     settle(desk)
     room = view.viewport().width()
-    assert all(r.width() <= room for r in view._places)
+    assert all(p.box.width() <= room for p in view._pages)
     assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_pages_stand_whole_and_side_by_side_and_stay_where_they_are_when_the_room_changes(view: PageView, desk: Desk, settle: Settle) -> None:
+    view.show_file(PdfFile(pdf(*[A4] * 9, A4[::-1], A4[::-1])))
+    settle(desk)
+    room = view.viewport()
+    assert all(p.box.height() <= room.height() and p.box.width() <= room.width() for p in view._pages)
+    assert view._pages[0].box.top() == view._pages[1].box.top()
+    view.show_place(6, 0)
+    view.resize(700, 500)
+    settle(desk)
+    assert 6 in view._in_sight()
+    assert view._pages[6].box.height() <= view.viewport().height()
+    page, x, y = view.point_at(view.box_of(6, (100, 200, 110, 210)).center()) or (0, 0.0, 0.0)
+    assert (page, x, y) == (6, pytest.approx(105, abs=3), pytest.approx(205, abs=3))
 
 
 def test_zoom_keeps_the_place(view: PageView, desk: Desk, settle: Settle) -> None:
     view.show_file(PdfFile(pdf(*[A4] * 10)))
-    bar = view.verticalScrollBar()
-    bar.setValue(bar.maximum() // 2)
+    view.set_zoom(1.0)
+    view.show_place(5, 400)
     view.set_zoom(2.0)
     settle(desk)
-    assert bar.value() / bar.maximum() == pytest.approx(0.5, abs=0.01)
-    assert view._places[0].width() == round(A4[0] * 2 * 96 / 72)
+    assert view.verticalScrollBar().value() == pytest.approx(view._pages[5].box.top() + 400 * view.scale_of(5), abs=40)
+    assert view._pages[0].box.width() == round(A4[0] * 2 * 96 / 72)
     view.step_zoom(-1)
     assert view.zoom == 1.5
 

@@ -20,27 +20,39 @@ from hydesk.domain.periods import Period
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.print_report import Binding
-from hydesk.services.reports.read_sentences import State
+from hydesk.services.reports.read_sentences import State, joined
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.kit import printing
 from hydesk.ui.kit.printing import Printing, chosen_pages
+from hydesk.ui.screens.reports.page_layout import Fit
 from hydesk.ui.screens.reports.report_page import ReportPage
-from hydesk.ui.screens.reports.screen import ARCHIVE, STATISTICS, SUBJECTS, ReportsScreen
+from hydesk.ui.screens.reports.report_panel import CHANGES, TEXT
+from hydesk.ui.screens.reports.screen import ARCHIVE, REPORT, STATISTICS, SUBJECTS, ReportsScreen
 
 Settle = Callable[[Desk], None]
 WHOLE, OF_UNIT = "overall.whole", "unit.whole"
 
 
 @pytest.fixture
-def screen(desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[ReportsScreen]:
+def screen(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[ReportsScreen]:
+    """The screen with the month's report, or with one of the kind it is asked for."""
     made = ReportsScreen(desk)
     qtbot.addWidget(made)
     made.resize(1214, 720)
+    if kind := getattr(request, "param", None):
+        made.report.offer_subjects()
+        settle(desk)
+        made.report.choices.choose(kind)
+        made._stale.discard(REPORT)
     made.show()
     made.shown()
     settle(desk)
     yield made
     made.save_state()
+
+
+def of_kind(kind: ReportKind) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("screen", [kind], indirect=True, ids=[kind.value])
 
 
 def test_the_months_report_is_shown_as_pages_beside_its_text(screen: ReportsScreen) -> None:
@@ -115,13 +127,14 @@ def sign(page: ReportPage, desk: Desk, settle: Settle) -> None:
         settle(desk)
 
 
+@of_kind(ReportKind.UNIT)
 def test_a_sentence_is_edited_marked_and_issued(
         screen: ReportsScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
-    page = screen.report
-    page.choices.choose(ReportKind.UNIT)
-    settle(desk)
+    page, changes = screen.report, screen.report.panel.changes
+    assert "还没有归档过" in changes.empty.sentence.text()
+    page.panel.open_page(TEXT)
     editor = page.sentences.boxes[OF_UNIT].editor
-    editor.setPlainText("总的看，" + editor.toPlainText())
+    editor.setPlainText("总的看，" + editor.toPlainText() + "另有99.5亿元待核。")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     settle(desk)
     box = page.sentences.boxes[OF_UNIT]
@@ -143,9 +156,22 @@ def test_a_sentence_is_edited_marked_and_issued(
     assert screen.archive.current is not None
     assert screen.archive.current.number == 1
     assert screen.archive.view.file is not None
+    assert "没有不同" in changes.empty.sentence.text()
     edit_project(desk.ledger, 1, Field.YEAR_INVESTMENT, 200_000_000, desk.period)
     screen.archive.correct_asked.emit(screen.archive.current)
     settle(desk)
+    # What changed since it was issued stands beside the pages, and is found there.
+    page.comparing.click()
+    assert page.panel.tabs.currentIndex() == CHANGES
+    assert page.comparing.text() == f"和上期比 {changes.many}"
+    assert "归档以后的变化" in changes.said.text()
+    found: list[str] = []
+    changes.reached.connect(found.append)
+    table = next(iter(changes.tables.values()))
+    table.selectRow(0)
+    table.opened.emit()
+    assert page.made is not None
+    assert found[0] in {s.text for s in page.made.sentences}
     page.sentences.boxes[OF_UNIT].back.click()
     settle(desk)
     sign(page, desk, settle)
@@ -153,6 +179,52 @@ def test_a_sentence_is_edited_marked_and_issued(
     settle(desk)
     assert screen.archive.current.number == 2
     assert "→" in screen.archive.note.toPlainText()
+
+
+@of_kind(ReportKind.UNIT)
+def test_a_sentence_is_typed_where_it_stands_and_its_numbers_stay_whole(
+        screen: ReportsScreen, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    page = screen.report
+    view, editor = page.view, page.view.in_place.editor
+    assert page.made is not None
+    assert {p.sentence.key for p in view.places} == {s.key for s in page.made.sentences}
+    place = next(p for p in view.places if p.sentence.key == OF_UNIT)
+    left, top, right, bottom = place.marks[0].boxes[0]
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.box_of(place.marks[0].page, (left, top, right, bottom)).center())
+    assert view.in_place.isVisible()
+    whole = place.sentence.text
+    assert editor.words == whole
+    # The words around it stand still; a number cannot be typed into and goes as one.
+    editor.selectAll()
+    assert editor.textCursor().selectedText() == whole
+    count = next(words for words, figure in place.sentence.pieces if figure == 0)
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.toPlainText().index(whole) + whole.index(count))
+    editor.setTextCursor(cursor)
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    assert editor.words == whole.replace(count, "", 1)
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.words == whole
+    assert joined(editor.pieces()) == joined(list(place.sentence.pieces))
+    qtbot.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    editor.textCursor().insertText("总的看，")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(desk)
+    assert not view.in_place.isVisible()
+    assert page.sentences.boxes[OF_UNIT].one.text == "总的看，" + whole
+    # Its numbers follow; Esc leaves a sentence as it is; the undo of the act gives the automatic words back.
+    edit_project(desk.ledger, 1, Field.YEAR_INVESTMENT, 1_000_000, desk.period)
+    desk.changes.tell("progress")
+    settle(desk)
+    now = page.sentences.boxes[OF_UNIT].one
+    assert (now.state, now.text) == (State.EDITED, "总的看，" + now.automatic)
+    assert now.automatic != whole
+    view.edit(OF_UNIT)
+    editor.textCursor().insertText("不要的话")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not view.in_place.isVisible())
+    settle(desk)
+    assert page.sentences.boxes[OF_UNIT].one.text == now.text
 
 
 def test_words_are_found_in_the_pages(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:
@@ -228,9 +300,8 @@ def test_a_number_of_a_matter_lists_its_projects_below(
     assert (tmp_path / "开工.xlsx").read_bytes().startswith(b"PK")
 
 
+@of_kind(ReportKind.PROJECT)
 def test_pages_are_printed_at_their_own_size(screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
-    screen.report.choices.choose(ReportKind.PROJECT)
-    settle(desk)
     assert screen.report.made is not None
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "印.pdf"))
@@ -276,10 +347,9 @@ def test_pages_are_chosen_as_the_dialog_says(qapp: QApplication) -> None:
     assert chosen_pages(printer, 5) == [4, 3, 1]
 
 
+@of_kind(ReportKind.PROJECT)
 def test_paper_of_another_shape_does_not_distort_the_page(
     screen: ReportsScreen, desk: Desk, settle: Settle, tmp_path: Path) -> None:
-    screen.report.choices.choose(ReportKind.PROJECT)
-    settle(desk)
     assert screen.report.made is not None
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "信纸.pdf"))
@@ -299,9 +369,7 @@ def test_entering_a_sentence_shows_where_it_stands_in_the_pages(screen: ReportsS
     page.sentences.reached.emit(last.one.text)
     settle(desk)
     assert page.view.verticalScrollBar().value() > 0
-    page.view.fit_page()
-    assert page.view.zoom is not None
-    assert page.view.zoom < 1
+    assert page.view.zoom is Fit.PAGE
 
 
 def test_the_day_on_the_paper_can_be_another(screen: ReportsScreen, desk: Desk, settle: Settle) -> None:

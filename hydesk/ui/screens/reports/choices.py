@@ -39,7 +39,7 @@ class Choices(QWidget):
         self.binding.setAccessibleName("正文和附件")
         for words, binding in (("只出正文", Binding.BODY), ("附件另出", Binding.APART), ("附件合订", Binding.BOUND)):
             self.binding.addItem(words, binding)
-        self.binding.setToolTip("附件另出：存盘时每个附件另存一份 PDF 和一份 Excel")
+        self.binding.setToolTip("附件另出：存为文件时每个附件另存一份 PDF 和一份 Excel")
         self.subjects.setEditable(True)
         self.subjects.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.subjects.setMaxVisibleItems(20)

@@ -12,10 +12,11 @@ from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.services.projects.list_adjustments import later_changes
 from hydesk.services.reports.compile_report import Report, ReportKind, compile_report
 from hydesk.services.reports.print_report import Binding, print_report
-from hydesk.services.reports.read_sentences import EditableSentence, read_sentences, remarks
+from hydesk.services.reports.read_sentences import EditableSentence, read_paragraphs, read_sentences, remarks
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui.kit.pdf_pages import PdfFile
+from hydesk.ui.screens.reports.sentence_places import SentencePlace, sentence_places
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Made:
     note: str
     sentences: tuple[EditableSentence, ...]
     remarks: tuple[str, ...]
+    places: tuple[SentencePlace, ...] = ()
+    """Where its sentences stand on the pages."""
 
     @property
     def period(self) -> Period:
@@ -61,8 +64,10 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
         said = (*said, f"有{len(missing)}个字所有字体都没有，印作〓：{'、'.join(missing)}")
     if later := later_changes(ledger, wanted.period):
         said = (*said, str(later))
+    own = not wanted.scope.narrowed  # a person's sentences speak of all projects
     return Made(wanted, report, file, report.file_stem, "　".join(x for x in (report.standing or "还没有完成数", notes) if x),
-                () if wanted.scope.narrowed else tuple(read_sentences(report)), said)
+                tuple(read_sentences(report)) if own else (), said,
+                sentence_places(file, read_paragraphs(report)) if own else ())
 
 
 def pages_of(report: Report, progress: Progress, binding: Binding | None = None) -> tuple[PdfFile, str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.listing import Listing
+from hydesk.ui.kit.words import COPIED, EXPORT
 from hydesk.ui.screens.reports.made import pages_of
 from hydesk.ui.screens.reports.saving import FORMS, save_files
 
@@ -36,13 +37,13 @@ class MadeTablePage(QWidget):
         self.table.selectAll()
         rows = tables.copy_block(self.table, head=True)
         self.table.clearSelection()
-        self._desk.notice(f"已复制 {rows} 行，可粘贴到 Excel")
+        self._desk.notice(COPIED.format(n=rows))
 
     def save(self) -> None:
         """Ask where, and save as a workbook."""
         report = self._report()
         if report is not None and (path := ask_save(
-                self, self._desk.settings, Purpose.EXPORT, "存为 Excel", f"{report.title}.xlsx", FORMS["xlsx"])):
+                self, self._desk.settings, Purpose.EXPORT, EXPORT, f"{report.title}.xlsx", FORMS["xlsx"])):
             self.save_to(Path(path))
 
     def save_to(self, path: Path) -> None:

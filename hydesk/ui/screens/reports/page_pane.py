@@ -21,13 +21,12 @@ _LEAST = 6
 class PagePane(QFrame):
     """Pages, or one sentence where there are none."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, view: PageView | None = None) -> None:
         super().__init__()
         self.setObjectName("card")
         self._desk = desk
         self._asked = 0
-        self.view = PageView(desk)
-        self.view.zoom = None
+        self.view = view or PageView(desk)
         self.find_bar = FindBar(desk, self.view)
         self.note = ElidedLabel()
         self.page = PageButton(self.view)
@@ -49,9 +48,9 @@ class PagePane(QFrame):
         foot.addWidget(self.note, 1)
         foot.addWidget(self.page)
         for text, tip, act in (
-            ("查找", "Ctrl+F", self.find_bar.start), ("－", "缩小", lambda: self.view.step_zoom(-1)),
-            ("＋", "放大", lambda: self.view.step_zoom(1)), ("整页", "一次看到一整页", self.view.fit_page),
-            ("适合宽度", "", lambda: self.view.set_zoom(None)),
+            ("查找", "Ctrl+F", self.find_bar.start), ("－", "缩小　Ctrl+滚轮", lambda: self.view.step_zoom(-1)),
+            ("＋", "放大　Ctrl+滚轮", lambda: self.view.step_zoom(1)), ("整页", "一次看到一整页　0", self.view.fit_page),
+            ("适合宽度", "", self.view.fit_width),
         ):
             foot.addWidget(button(text, act, tip=tip))
         return foot
@@ -63,6 +62,12 @@ class PagePane(QFrame):
         self.pages.setCurrentIndex(_PAGES)
         if self.find_bar.isVisible():
             self.find_bar.look()
+
+    def wait(self, words: str) -> None:
+        """Say in place of pages what they wait for; the keyboard stays there."""
+        self.view.waiting = words
+        self.pages.setCurrentIndex(_PAGES)
+        self.view.viewport().update()
 
     def say(self, sentence: str) -> None:
         """Show ``sentence`` instead of pages."""

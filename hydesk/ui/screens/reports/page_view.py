@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.pdf_pages import PageMark, PdfFile
+from hydesk.ui.screens.reports.page_layout import GAP, SCREEN_POINT, Fit, PlacedPage, Zoom, place_pages
 
-GAP = 16
 KEPT = 16
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
-SCREEN_POINT = 96 / 72
-LARGEST_FIT = 1.5
-"""Pages are not blown up further than this on wide screens."""
 
 
 class PageView(QAbstractScrollArea):
-    """Shows a PdfFile. ``zoom`` None fits the width; 1.0 is the size on paper."""
+    """Shows a PdfFile; by ``zoom`` each page whole, as wide as the view, or so many times its size on paper."""
 
     page_changed = Signal(int, int)
     """The page in sight, from 1, and how many there are."""
@@ -30,14 +27,20 @@ class PageView(QAbstractScrollArea):
         super().__init__(parent)
         self._desk = desk
         self._file: PdfFile | None = None
-        self.zoom: float | None = 1.0
+        self.zoom: Zoom = Fit.PAGE
         self._images: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
         self._asked: set[int] = set()
-        self._places: list[QRect] = []
+        self._pages: list[PlacedPage] = []
         self._marks: list[PageMark] = []
         self._marked = -1
+        self.waiting = ""
+        """What is said while there are no pages yet."""
+        self._told = -1
+        """The page that was asked for last: of pages side by side it is the one in sight."""
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("报告页面")
+        # Bars that come and go with the room they take would turn pages that fit the room to and fro.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._wait = QTimer(self)
@@ -74,108 +77,120 @@ class PageView(QAbstractScrollArea):
 
     def show_place(self, page: int, top: float) -> None:
         """Bring ``top`` points down ``page`` (from 0) to the upper edge of what is seen."""
-        if page < len(self._places):
-            above = round(max(top * self._page_scale(page) - GAP, -GAP))
-            self.verticalScrollBar().setValue(self._places[page].top() + above)
+        if page < len(self._pages):
+            self._told = page
+            above = round(max(top * self._pages[page].scale - GAP, -GAP))
+            self.verticalScrollBar().setValue(self._pages[page].box.top() + above)
 
     def reached(self, page: int, top: float) -> bool:
         """Whether the place ``top`` points down ``page`` is above the middle of what is seen."""
-        at = self._places[page].top() + top * self._page_scale(page) if page < len(self._places) else 0
+        at = self._pages[page].box.top() + top * self._pages[page].scale if page < len(self._pages) else 0
         return at <= self.verticalScrollBar().value() + self.viewport().height() // 2
 
     def show_marks(self, marks: list[PageMark], current: int) -> None:
         """Mark what was found; the mark ``current`` comes into sight."""
         self._marks, self._marked = marks, current
-        if 0 <= current < len(marks) and self._places:
-            mark = marks[current]
-            scale = self._page_scale(mark.page)
-            x, y = mark.boxes[0][0] * scale, mark.boxes[0][1] * scale
-            box = self._places[mark.page]
-            view = self.viewport()
-            top = box.top() + round(y)
-            if not self.verticalScrollBar().value() < top < self.verticalScrollBar().value() + view.height() - 40:
-                self.verticalScrollBar().setValue(top - view.height() // 3)
-            left = box.left() + round(x)
-            if not self.horizontalScrollBar().value() < left < self.horizontalScrollBar().value() + view.width() - 40:
-                self.horizontalScrollBar().setValue(left - view.width() // 3)
+        if 0 <= current < len(marks) and self._pages:
+            self.bring(marks[current])
         self.viewport().update()
 
-    def set_zoom(self, zoom: float | None) -> None:
+    def bring(self, mark: PageMark) -> None:
+        """Scroll until the beginning of ``mark`` is in sight."""
+        place = self._pages[mark.page]
+        self._told = mark.page
+        left, top, _, bottom = (round(x * place.scale) for x in mark.boxes[0])
+        down, across, view = self.verticalScrollBar(), self.horizontalScrollBar(), self.viewport()
+        top, bottom, left = place.box.top() + top, place.box.top() + bottom, place.box.left() + left
+        if not down.value() < top < bottom < down.value() + view.height():
+            # Where pages are whole the page comes into sight as one.
+            down.setValue(place.box.top() - GAP if self.zoom is Fit.PAGE else top - view.height() // 3)
+        if not across.value() < left < across.value() + view.width() - 40:
+            across.setValue(left - view.width() // 3)
+
+    def box_of(self, page: int, box: tuple[float, float, float, float]) -> QRect:
+        """Where a box of ``page``, in points, stands in the viewport now."""
+        place = self._pages[page]
+        left, top, right, bottom = (round(x * place.scale) for x in box)
+        return QRect(left, top, right - left, bottom - top).translated(
+            place.box.left() - self.horizontalScrollBar().value(), place.box.top() - self.verticalScrollBar().value())
+
+    def scale_of(self, page: int) -> float:
+        """Logical pixels to the point on ``page``."""
+        return self._pages[page].scale
+
+    def point_at(self, where: QPoint) -> tuple[int, float, float] | None:
+        """The page (from 0) under a point of the viewport, and how far it is from the page's upper left corner, in points."""
+        at = where + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        for page in self._in_sight():
+            place = self._pages[page]
+            if place.box.contains(at):
+                return page, (at.x() - place.box.left()) / place.scale, (at.y() - place.box.top()) / place.scale
+        return None
+
+    def set_zoom(self, zoom: Zoom) -> None:
         """Show pages at ``zoom``, keeping the place in the text."""
-        bar = self.verticalScrollBar()
-        share = bar.value() / max(1, bar.maximum())
+        self._keep_place(zoom)
+
+    def _keep_place(self, zoom: Zoom) -> None:
+        """Lay the pages out anew at ``zoom``, and stay at the page in sight, as far down it as before."""
+        page = (self._in_sight() or [0])[0]
+        before = self._pages[page].box if self._pages else QRect()
+        above = (self.verticalScrollBar().value() - before.top()) / max(1, before.height())
         self.zoom = zoom
         self._place()
-        bar.setValue(round(share * bar.maximum()))
+        if self._pages:
+            now = self._pages[page].box
+            whole = self.zoom is Fit.PAGE
+            self.verticalScrollBar().setValue(now.top() - GAP if whole else now.top() + round(above * now.height()))
+        self._scrolled()
 
     def fit_page(self) -> None:
-        """Show a whole page of the size in sight, its upper edge at the top."""
-        if self._file is None or not self._places:
-            return
-        page = (self._in_sight() or [0])[0]
-        own = self._file.sizes[page]
-        room = self.viewport()
-        scale = min((room.height() - 2 * GAP) / own.height, (room.width() - 2 * GAP) / own.width)
-        self.set_zoom(max(scale / SCREEN_POINT, STEPS[0] / 2))
-        self.verticalScrollBar().setValue(self._places[page].top() - GAP)
+        """Show each page whole."""
+        self.set_zoom(Fit.PAGE)
+
+    def fit_width(self) -> None:
+        """Show pages as wide as the view."""
+        self.set_zoom(Fit.WIDTH)
 
     def step_zoom(self, by: int) -> None:
         """The next larger or smaller zoom."""
-        now = self._scale() / SCREEN_POINT
+        page = (self._in_sight() or [0])[0]
+        now = self._pages[page].scale / SCREEN_POINT if self._pages else 1.0
         bigger, smaller = [z for z in STEPS if z > now + 0.01], [z for z in STEPS if z < now - 0.01]
         if by > 0 and bigger:
             self.set_zoom(bigger[0])
         elif by < 0 and smaller:
             self.set_zoom(smaller[-1])
 
-    def _scale(self) -> float:
-        """Logical pixels to the point."""
-        if self._file is None or not self._file.sizes:
-            return SCREEN_POINT
-        if self.zoom is not None:
-            return self.zoom * SCREEN_POINT
-        portrait = min(s.width for s in self._file.sizes)
-        # The width that is fitted is the text pages'; landscape annexes shrink to the same room when painted.
-        return min(max(0.2, (self.viewport().width() - 2 * GAP) / portrait), LARGEST_FIT * SCREEN_POINT)
-
-    def _page_scale(self, page: int) -> float:
-        """A landscape page is never wider than the view when the width is fitted."""
-        scale = self._scale()
-        if self._file is not None and self.zoom is None:
-            scale = min(scale, (self.viewport().width() - 2 * GAP) / self._file.sizes[page].width)
-        return scale
-
     def _place(self) -> None:
-        self._places = []
-        y, widest = GAP, 0
-        for page, size in enumerate(self._file.sizes if self._file else []):
-            scale = self._page_scale(page)
-            width, height = round(size.width * scale), round(size.height * scale)
-            x = max(GAP, (self.viewport().width() - width) // 2)
-            self._places.append(QRect(x, y, width, height))
-            y += height + GAP
-            widest = max(widest, width + 2 * GAP)
+        room = self.viewport().size()
+        self._pages = place_pages(self._file.sizes if self._file else (), room, self.zoom)
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
-        vertical.setRange(0, max(0, y - self.viewport().height()))
-        vertical.setPageStep(self.viewport().height())
+        vertical.setRange(0, max(0, max((p.box.bottom() for p in self._pages), default=0) + GAP - room.height()))
+        vertical.setPageStep(room.height() - GAP)  # whole pages turn row by row
         vertical.setSingleStep(40)
-        horizontal.setRange(0, max(0, widest - self.viewport().width()))
-        horizontal.setPageStep(self.viewport().width())
+        wide = max((p.box.right() for p in self._pages), default=0) + GAP - room.width()
+        horizontal.setRange(0, 0 if isinstance(self.zoom, Fit) else max(0, wide))
+        horizontal.setPageStep(room.width())
         self._wait.start()
         self.viewport().update()
 
     def _in_sight(self) -> list[int]:
         top = self.verticalScrollBar().value()
         view = QRect(0, top, 100000, self.viewport().height())
-        return [i for i, r in enumerate(self._places) if r.intersects(view)]
+        return [i for i, p in enumerate(self._pages) if p.box.intersects(view)]
 
     def _scrolled(self, *_: object) -> None:
         self._wait.start()
         self.viewport().update()
         seen = self._in_sight()
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        now = next((i for i in seen if self._places[i].bottom() >= middle), seen[-1] if seen else -1)
-        self.page_changed.emit(now + 1, len(self._places))
+        now = next((i for i in seen if self._pages[i].box.bottom() >= middle), seen[-1] if seen else -1)
+        if seen and self.verticalScrollBar().value() == self.verticalScrollBar().maximum() > 0:
+            now = seen[-1]
+        if self._told in seen and now >= 0 and self._pages[self._told].box.top() == self._pages[now].box.top():
+            now = self._told
+        self.page_changed.emit(now + 1, len(self._pages))
 
     def _ask(self) -> None:
         """Have the pages in sight rendered that are not held at this size."""
@@ -183,7 +198,7 @@ class PageView(QAbstractScrollArea):
         if file is None:
             return
         for page in self._in_sight():
-            scale = self._page_scale(page) * ratio
+            scale = self._pages[page].scale * ratio
             held = self._images.get(page)
             if page in self._asked or (held is not None and abs(held[0] - scale) < 0.001):
                 continue
@@ -210,20 +225,27 @@ class PageView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         palette = self._desk.theme.palette
         painter.fillRect(self.viewport().rect(), QColor(palette.ground))
+        if self._file is None and self.waiting:
+            painter.setPen(QColor(palette.quiet))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.waiting)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         for page in self._in_sight():
-            box = self._places[page]
+            box = self._pages[page].box
             painter.fillRect(box, QColor(tokens.PAPER))
             held = self._images.get(page)
             if held is not None and not held[1].isNull():
                 painter.drawImage(box, held[1])
             self._paint_marks(painter, page, box)
+            self.paint_over(painter, page)
             painter.setPen(QColor(palette.line))
             painter.drawRect(box.adjusted(-1, -1, 0, 0))
 
+    def paint_over(self, painter: QPainter, page: int) -> None:
+        """Paint on top of ``page``, in the coordinates of all pages: for views that know more of what stands there."""
+
     def _paint_marks(self, painter: QPainter, page: int, box: QRect) -> None:
-        scale = self._page_scale(page)
+        scale = self._pages[page].scale
         for index, mark in enumerate(self._marks):
             if mark.page == page:
                 color = QColor(tokens.FOUND_HERE if index == self._marked else tokens.FOUND)
@@ -234,7 +256,7 @@ class PageView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._keep_place(self.zoom)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -248,6 +270,8 @@ class PageView(QAbstractScrollArea):
             bar.setValue(0)
         elif key == Qt.Key.Key_End:
             bar.setValue(bar.maximum())
+        elif key == Qt.Key.Key_0:
+            self.fit_page()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.step_zoom(-1 if key == Qt.Key.Key_Minus else 1)
         else:

@@ -1,24 +1,14 @@
-"""Making a report: pages at once beside the text and the form that are edited; saved, printed, issued."""
+"""Making a report: its pages, edited where they stand, with a panel on demand; saved, printed, issued."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
@@ -27,30 +17,29 @@ from hydesk.domain.people import Right
 from hydesk.services.pages.before_issue import before_issue
 from hydesk.services.reports.issue_report import IssuedReport, scope_of_issue
 from hydesk.services.reports.print_report import FORMATS
-from hydesk.services.reports.read_sentences import read_pieces
+from hydesk.services.reports.read_sentences import BoundText, read_pieces
 from hydesk.services.reports.report_forms import ReportForm, report_form
 from hydesk.services.reports.report_subjects import report_subjects
+from hydesk.services.reports.since_last_issue import SinceLast, since_last_issue
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
-from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.pending import PendingStrip
+from hydesk.ui.kit.words import PRINT
 from hydesk.ui.screens.reports.choices import Choices
-from hydesk.ui.screens.reports.composer import Composer
 from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
-from hydesk.ui.screens.reports.form_panel import FormPanel
+from hydesk.ui.screens.reports.editable_pages import EditablePages
 from hydesk.ui.screens.reports.made import Made, make
 from hydesk.ui.screens.reports.page_pane import PagePane
-from hydesk.ui.screens.reports.saving import FORMS, save_files
-from hydesk.ui.screens.reports.sentences import SentenceList
+from hydesk.ui.screens.reports.report_panel import CHANGES, FORM, TEXT, ReportPanel
+from hydesk.ui.screens.reports.saving import FORMS, SaveMenu, save_files
 from hydesk.ui.screens.reports.writing import ReportWriting
-
-PANEL = 372
 
 
 class ReportPage(QWidget):
-    """The choices above, text or form at the left, pages at the right."""
+    """The choices above, the pages below, a panel beside them on demand. ``acts`` stand in the title's row of the screen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -60,22 +49,30 @@ class ReportPage(QWidget):
         self.writing = ReportWriting(desk, self)
         self.made: Made | None = None
         self.choices = Choices(desk)
-        self.pane = PagePane(desk)
-        self.view, self.find_bar, self.empty = self.pane.view, self.pane.find_bar, self.pane.empty
+        self.view = EditablePages(desk)
+        self.pane = PagePane(desk, self.view)
+        self.find_bar, self.empty = self.pane.find_bar, self.pane.empty
+        self.empty.offer(button("重新生成　F5", self.reload))
         self.banner = CorrectionBanner()
         self.reason = self.banner.reason
-        self.sentences, self.form, self.composer = SentenceList(), FormPanel(), Composer(desk)
+        self.panel = ReportPanel(desk)
+        self.sentences, self.form, self.composer = self.panel.sentences, self.panel.form, self.panel.composer
         self.signing = PendingStrip("签发前请看", write="归档　Enter", drop="回去看看")
         self.signing.written.connect(lambda _reason: self._issue())
+        self.signing.dropped.connect(self._not_yet)
         self.count = label("", "count")
         self.remarks = label("", "error", wrap=True)
+        self.acts = QWidget()
         self.buttons: list[QWidget] = []
         self._lay_out()
+        self.panel.closed.connect(self.view.setFocus)
         self.choices.chosen.connect(self.reload)
-        self.sentences.changed.connect(self._write_text)
-        self.sentences.accepted.connect(self._accept_text)
+        for one in (self.sentences, self.view):
+            one.changed.connect(self._write_text)
+            one.accepted.connect(self._accept_text)
         self.form.saved.connect(self._write_form)
         self.sentences.reached.connect(self.pane.bring)
+        self.panel.changes.reached.connect(self.pane.bring)
         self.banner.issue_asked.connect(self.issue)
         self.banner.given_up.connect(lambda: self.correct(None))
         self._allow(False)
@@ -84,59 +81,32 @@ class ReportPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(self._head())
+        layout.addLayout(self._choices_row())
         layout.addWidget(self.banner)
         self.remarks.hide()
         layout.addWidget(self.remarks)
-        splitter = QSplitter()
-        splitter.addWidget(self._text_side())
-        splitter.addWidget(self.pane)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([PANEL, 900])
-        layout.addWidget(splitter, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.GAP)
+        middle.addWidget(self.pane, 1)
+        middle.addWidget(self.panel)
+        layout.addLayout(middle, 1)
         layout.addWidget(self.signing)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = QHBoxLayout(self.acts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.choices)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        self.saving = QToolButton()
-        self.saving.setObjectName("menu")
-        self.saving.setText("存盘 ▾")
-        self.saving.setAccessibleName("存盘")
-        self.saving.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.saving)
-        menu.addAction("三种都存…", self.save_all)
-        for form in FORMATS:
-            menu.addAction(f"只存 {FORMS[form].split('(')[0].strip()}…", partial(self.save, form))
-        self.saving.setMenu(menu)
-        self.issuing = button("归档", self.issue, tip="编期号，冻结数字、文字和三种文件；可以撤销")
+        self.comparing = button("和上期比", lambda: self.panel.open_page(CHANGES), tip="变了的数字、文字和项目")
+        self.forming = button("文字和模板", lambda: self.panel.open_page(TEXT if self.panel.tabs.currentIndex() != FORM else FORM))
+        self.saving = SaveMenu(self.save, self.save_all)
+        printing = button(PRINT, self.print_pages, tip="Ctrl+P")
+        self.issuing = button("归档", self.issue, kind="primary", tip="先列出签发前请看的；编期号，冻结数字、文字和三种文件；可以撤销")
         offer(self._desk, Right.ISSUE, self.issuing, self.banner.issuing)
         offer(self._desk, Right.RULES, self.form.keep)
-        printing = button("打印", self.print_pages, kind="primary", tip="Ctrl+P")
-        self.buttons = [self.saving, self.issuing, printing]
+        self.buttons = [self.comparing, self.forming, self.saving, printing, self.issuing]
         for one in self.buttons:
             row.addWidget(one)
-        return row
 
-    def _text_side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("card")
-        side.setMinimumWidth(280)
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        self.tabs, self.sides = tabbed((("文字", self.sentences), ("模板", self.form), ("自编", self.composer)), "文字和模板")
-        inside.addWidget(self.tabs)
-        inside.addWidget(self.sides, 1)
-        inside.addLayout(self._day_row())
-        return side
-
-    def _day_row(self) -> QHBoxLayout:
-        """The day printed on the report: today unless another is set."""
+    def _choices_row(self) -> QHBoxLayout:
+        """What report, how many pages it has, and the day printed on it: today unless another is set."""
         self.day = QDateEdit(QDate.currentDate())
         self.day.setDisplayFormat("yyyy年M月d日")
         self.day.setCalendarPopup(True)
@@ -145,11 +115,12 @@ class ReportPage(QWidget):
         self.day.setToolTip("印在报告上的日期；归档也用它")
         self.day.dateChanged.connect(lambda _day: self.reload())
         row = QHBoxLayout()
-        row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(8)
+        row.addWidget(self.choices)
+        row.addWidget(self.count)
+        row.addStretch(1)
         row.addWidget(label("成文日期", "quiet"))
         row.addWidget(self.day)
-        row.addStretch(1)
         return row
 
     # Making -----------------------------------------------------------------------------------------------
@@ -157,12 +128,14 @@ class ReportPage(QWidget):
     def reload(self) -> None:
         """Compile and print to memory in a job, then show; the place in the pages stays where the report is the same."""
         self._number += 1
-        self.signing.hide()  # what it said is of what is shown no longer
+        self._look_again()  # what was to be seen is of what is shown no longer
         number, ledger = self._number, self._desk.ledger
         day = self.day.date()
         issued = None if day == QDate.currentDate() else date(day.year(), day.month(), day.day())
         wanted = replace(self.choices.wanted, issued=issued)
         self.count.setText(f"{wanted.period.label} · 正在生成…")
+        if self.made is None:
+            self.pane.wait("正在生成…")
 
         def work(progress: Progress) -> tuple[Made, ReportForm]:
             return make(ledger, wanted, progress), report_form(ledger, wanted.kind)
@@ -194,14 +167,29 @@ class ReportPage(QWidget):
         self.remarks.setText("；".join(made.remarks))
         self.remarks.setVisible(bool(made.remarks))
         self.pane.show_file(made.file, made.note, stay=again)
+        self.view.show_places(made.places)
         self.sentences.show_sentences(made.sentences)
         self.form.show_form(made.wanted.kind, form, read_pieces(made.report))
         self.composer.look(made.wanted.kind, made.wanted.period)
+        self._compare(made)
         self._allow(True)
+
+    def _compare(self, made: Made) -> None:
+        """Look in the archive for what this report is compared with; the pages do not wait for it."""
+        ledger = self._desk.ledger
+
+        def done(held: SinceLast | None) -> None:
+            if self.made is made:
+                self.panel.changes.show_changes(held)
+                many = self.panel.changes.many
+                self.comparing.setText(f"和上期比 {many}" if many else "和上期比")
+
+        self._desk.jobs.start("和上期比", lambda _p: since_last_issue(ledger, made.report, made.wanted.scope), self, done=done, quiet=True)
 
     def _fall_back(self, sentence: str) -> None:
         self.made = None
         self.pane.say(sentence)
+        self.view.show_places(())
         self.count.setText(self.choices.period.label)
         self.remarks.hide()
         self.sentences.show_sentences(())
@@ -213,7 +201,7 @@ class ReportPage(QWidget):
 
     # Writing ----------------------------------------------------------------------------------------------
 
-    def _write_text(self, key: str, text: str | None) -> None:
+    def _write_text(self, key: str, text: BoundText | str | None) -> None:
         if self.made is not None:
             self.writing.text(self.made, key, text)
 
@@ -234,14 +222,24 @@ class ReportPage(QWidget):
                 if self.made is not made:
                     return
                 if lines:
+                    self.issuing.hide()  # the strip's own button does it now
                     self.signing.ask(f"签发前请看　{made.stem}", lines)
                 else:
                     self._issue()
 
             self._desk.jobs.start("签发前请看", lambda _p: before_issue(ledger, made.wanted.period, made.report), self, done=done, quiet=True)
 
+    def _look_again(self) -> None:
+        self.signing.hide()
+        self.issuing.show()
+
+    def _not_yet(self) -> None:
+        self._look_again()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _issue(self) -> None:
         """Seen by whoever signs: archive it."""
+        self._look_again()
         if self.made is not None:
             self.writing.issue(self.made.wanted, self._corrects, self.reason.text(), lambda: self.correct(None))
 
@@ -268,7 +266,7 @@ class ReportPage(QWidget):
         """Ask where, and save the report as ``form``."""
         if self.made is None:
             return
-        path = ask_save(self, self._desk.settings, Purpose.REPORT, "保存报告", f"{self.made.stem}.{form}", FORMS[form])
+        path = ask_save(self, self._desk.settings, Purpose.REPORT, "存为", f"{self.made.stem}.{form}", FORMS[form])
         if path:
             self.save_to(form, Path(path))
 

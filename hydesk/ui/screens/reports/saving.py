@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.job_progress import Progress
@@ -15,6 +17,7 @@ from hydesk.services.reports.print_report import Binding, print_report
 from hydesk.temporary import temporary_folder
 from hydesk.ui.desk import Desk
 
+SAVE_AS = "存为"
 FORMS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 
 
@@ -36,7 +39,23 @@ def save_files(
     def done(annexes: int) -> None:
         desk.notice(f"已存为 {where}" if len(paths) + annexes == 1 else f"已存到 {where.parent}（{len(paths) + annexes} 个文件）")
 
-    desk.jobs.start("保存报告", work, owner, done=done)
+    desk.jobs.start("写报告文件", work, owner, done=done)
+
+
+class SaveMenu(QToolButton):
+    """存为 ▾: one of the kinds of file, or all of them."""
+
+    def __init__(self, one: Callable[[str], object], every: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("menu")
+        self.setText(f"{SAVE_AS} ▾")
+        self.setAccessibleName(SAVE_AS)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        for form, kind in FORMS.items():
+            menu.addAction(f"{SAVE_AS} {kind.split('(')[0].strip()}…", partial(one, form))
+        menu.addAction("三种都存…", every)
+        self.setMenu(menu)
 
 
 def copy(made: Path, path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.matters import Matter, report_matter
 from hydesk.domain.periods import Period
@@ -15,6 +15,7 @@ from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.typing import typing_in
 from hydesk.ui.requests import FillForm
 from hydesk.ui.screens.reports.archive import ArchivePage
@@ -39,24 +40,17 @@ class ReportsScreen(QWidget):
         self.report, self.archive, self.statistics = ReportPage(desk), ArchivePage(desk), StatisticsPage(desk)
         self.matters, self.forms = SubjectsPage(desk), FormsPage(desk)
         self.places = QStackedWidget()
-        self.segments: list[QPushButton] = []
-        head = QHBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(label("报告", "title"))
-        head.addSpacing(16)
-        group = QButtonGroup(self)
-        for index, (words, page) in enumerate((("报告", self.report), ("归档", self.archive), ("统计表", self.statistics),
-                                               ("专项统计", self.matters), ("填来表", self.forms))):
-            one = QPushButton(words)
-            one.setObjectName("segment")
-            one.setCheckable(True)
-            one.setChecked(index == REPORT)
-            one.clicked.connect(lambda _=False, i=index: self.show_place(i))
-            group.addButton(one)
-            self.segments.append(one)
-            head.addWidget(one)
+        pages = (("报告", self.report), ("归档", self.archive), ("统计表", self.statistics), ("专项统计", self.matters),
+                 ("填来表", self.forms))
+        self.tabs = tab_row([word for word, _ in pages], "报告的各页")
+        for _, page in pages:
             self.places.addWidget(page)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("报告", "title"))
+        head.addWidget(self.tabs)
         head.addStretch(1)
+        head.addWidget(self.report.acts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)
@@ -66,11 +60,17 @@ class ReportsScreen(QWidget):
         desk.period_changed.connect(self._changed_period)
         desk.changes.ledger_changed.connect(self._changed)
         self.archive.correct_asked.connect(self._correct)
+        self.tabs.currentChanged.connect(self._turn)
 
     # What the window asks ---------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        """Read what is in sight and has changed."""
+        """Read what is in sight and has changed; the keyboard comes to the page."""
+        self._read()
+        (self.report.view, self.archive.table, self.statistics.table, self.matters.table, self.forms)[
+            self.places.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
         place = self.places.currentIndex()
         if place not in self._stale:
             return
@@ -110,7 +110,7 @@ class ReportsScreen(QWidget):
         made = self.report.made if self.places.currentIndex() == REPORT else None
         if made is None:
             return None
-        if typing_in(self.report.sides):
+        if typing_in(self.report.panel.sides) or typing_in(self.report.view):
             self._written = made.wanted
         w = made.wanted
         return report_matter(w.kind.value, str(w.period), w.subject or "", f"{w.period.label}{w.kind.label}", works=self._written == w)
@@ -132,7 +132,7 @@ class ReportsScreen(QWidget):
     def reload(self) -> None:
         """F5."""
         self._stale.add(self.places.currentIndex())
-        self.shown()
+        self._read()
 
     def save_state(self) -> None:
         """The window closes: give the pages' memory back while no page is being rendered."""
@@ -143,23 +143,25 @@ class ReportsScreen(QWidget):
 
     def show_place(self, place: int) -> None:
         """Show 报告, 归档, 统计表, 专项统计 or 填来表."""
-        self.segments[place].setChecked(True)
+        self.tabs.setCurrentIndex(place)
+
+    def _turn(self, place: int) -> None:
         self.places.setCurrentIndex(place)
-        self.shown()
+        self.report.acts.setVisible(place == REPORT)
+        self._read()
 
     def _correct(self, issue: IssuedReport) -> None:
-        self.segments[REPORT].setChecked(True)
-        self.places.setCurrentIndex(REPORT)
         self._stale.discard(REPORT)
+        self.tabs.setCurrentIndex(REPORT)
         self.report.correct(issue)
 
     def _changed(self, what: frozenset[str]) -> None:
         self._stale |= {REPORT, ARCHIVE} if what <= {Touched.REPORTS} else {REPORT, ARCHIVE, STATISTICS, SUBJECTS, FORMS}
         if self.isVisible():
-            self.shown()
+            self._read()
 
     def _changed_period(self, _period: Period) -> None:
         self.report.choices.offer_weeks()
         self._stale |= {REPORT, STATISTICS, SUBJECTS}
         if self.isVisible():
-            self.shown()
+            self._read()

@@ -31,6 +31,7 @@ from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
+from hydesk.ui.kit.words import EXPORT
 from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.reports.made_table import MadeTablePage
 
@@ -135,7 +136,7 @@ class SubjectsPage(MadeTablePage):
         choose.addWidget(self.scope)
         choose.addSpacing(8)
         choose.addWidget(self.standing, 1)
-        self.buttons = [button("复制", self.copy_all, tip="整张表，可粘贴到 Excel"), button("存为 Excel", self.save),
+        self.buttons = [button("复制", self.copy_all, tip="整张表，可粘贴到 Excel"), button(EXPORT, self.save),
                         button("打印", self.print_pages, kind="primary", tip="Ctrl+P")]
         for button_ in self.buttons:
             choose.addSpacing(6)

@@ -11,6 +11,7 @@ from hydesk.domain.done import Done
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.people import Right
 from hydesk.services.reports.issue_report import IssuedReport, issue_report
+from hydesk.services.reports.read_sentences import BoundText
 from hydesk.services.reports.report_forms import (
     ReportForm,
     accept_report_text,
@@ -31,23 +32,26 @@ class ReportWriting(QObject):
     def _write(self, title: str, work: Callable[[], Done[Any]], said: str, right: Right = Right.WRITE) -> None:
         self._desk.operations.run(title, work, self, said, right=right)
 
-    def text(self, made: Made, key: str, text: str | None) -> None:
-        """A person's words for a sentence; None gives the automatic ones back."""
+    def text(self, made: Made, key: str, text: BoundText | str | None) -> None:
+        """A person's words for a sentence, with the numbers in it that follow their figures where that is known; None gives
+        the automatic ones back."""
         w, ledger, basis = made.wanted, self._desk.ledger, _basis(made, key)
-        self._write("保存文字", lambda: set_report_text(ledger, w.kind, w.period, key, text, basis, w.subject),
-                    "已恢复自动文字" if text is None else "文字已改，数字更新后仍保留")
+        words, bound = (text.text, text.bound) if isinstance(text, BoundText) else (text, None)
+        self._write("写入文字",
+                    lambda: set_report_text(ledger, w.kind, w.period, key, words, basis, w.subject, bound=bound),
+                    "已恢复自动文字" if text is None else "这句不印了" if not words else "文字已改，留着的数会跟着台账变")
 
     def accept(self, made: Made, key: str, new_figures: bool) -> None:
         """A stale sentence stands, with the new figures put in or as it is."""
         w, ledger, basis = made.wanted, self._desk.ledger, _basis(made, key)
-        self._write("保存文字", lambda: accept_report_text(ledger, w.kind, w.period, key, basis, new_figures=new_figures,
+        self._write("写入文字", lambda: accept_report_text(ledger, w.kind, w.period, key, basis, new_figures=new_figures,
                                                          subject=w.subject),
                     "已换上新数" if new_figures else "已确认仍用此文")
 
     def form(self, wanted: Wanted, form: ReportForm) -> None:
         """The form of a kind."""
         ledger = self._desk.ledger
-        self._write("保存模板", lambda: set_report_form(ledger, wanted.kind, form), "模板已保存，只用于这种报告", Right.RULES)
+        self._write("写入模板", lambda: set_report_form(ledger, wanted.kind, form), "模板已改，只用于这种报告", Right.RULES)
 
     def issue(self, wanted: Wanted, corrects: IssuedReport | None, note: str, done: Callable[[], None]) -> None:
         """归档; ``done`` is called before the pages are told."""
