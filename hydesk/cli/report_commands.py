@@ -13,18 +13,20 @@ from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
-KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nodes", "adjustments", "tables")
+KINDS = ("weekly", "monthly", "supervision", "unit", "leader", "project", "problems", "nodes", "adjustments", "tables")
 """As ``ReportKind``, which is not imported before a report is made: it costs time at every start."""
 
 
 @click.command(cls=ChineseCommand, epilog=(
-    "种类：weekly 周报，monthly 月度通报，supervision 滞后项目督办单，unit 县市区情况单，project 项目卡，problems 问题清单，"
+    "种类：weekly 周报，monthly 月度通报，supervision 滞后项目督办单，unit 单位情况单（县市区、园区、市直），leader 联系领导情况单，project 项目卡，problems 问题清单，"
     "nodes 节点清单，adjustments 调整退出清单，tables 附表。"))
 @click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="月报写 2023-06，周报写 2023-W25。")
 @option("--out", required=True, type=PATH, metavar="文件夹", help="报告写到哪里。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
-@option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、县市区情况单、项目卡要写，清单可写单位。")
+@option("--subject", metavar="对象", help="单位名称、领导姓名，或项目的编号、名称：督办单、情况单、项目卡要写，清单可写单位。")
+@option("--every", is_flag=True, help="单位情况单、联系领导情况单用：每个单位、每位领导各出一份，不写 --subject。")
+@option("--together", is_flag=True, help="与 --every 同用：合成一个 PDF。")
 @option("--date", "issued", type=DAY, metavar="日期", help="印在报告上的日期，如 2023-07-05；不写是今天。")
 @option("--annexes", is_flag=True, help="附件另出：每个附件一份 PDF、一份 Excel，编号与正文的附件说明一致。")
 @option("--bound", is_flag=True, help="附件与正文合订成一份。不写这两项时，通报、周报只出正文，其他报告照旧一份。")
@@ -33,13 +35,19 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "project", "problems", "nod
 @option("--note", default="", metavar="说明", help="与 --issue 同用：更正的说明。")
 @scope_option
 @click.pass_obj
-def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None,
+def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None, every: bool, together: bool,
            issued: date | None, annexes: bool, bound: bool, issue: bool, corrects: int | None, note: str, scope: str | None) -> int:
     """出报告：周报（weekly）、月度通报（monthly）、督办单、情况单、项目卡和各种清单。"""
     if kind == "monthly" and not period.is_month:
         raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
     if kind == "weekly" and period.is_month:
         raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
+    if every and (issue or subject or kind not in ("unit", "leader")):
+        raise click.BadParameter("只用于 unit、leader，且不与 --subject、--issue 一起写", param_hint="--every")
+    if together and (not every or formats != ("pdf",)):
+        raise click.BadParameter("与 --every 一起用，只出 PDF", param_hint="--together")
+    if every:
+        return _every(location, kind, period, out, formats, together=together, issued=issued, scope=scope)
     if annexes and bound:
         raise click.BadParameter("两项只能写一项：附件要么另出，要么合订", param_hint="--annexes、--bound")
     if not issue and (corrects is not None or note):
@@ -90,6 +98,25 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         say(f"  请注意：{compiled.standing}。")
         return LOOK
     return DONE
+
+
+def _every(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], *, together: bool, issued: date | None,
+           scope: str | None) -> int:
+    """A sheet about everybody; LOOK where figures of one are lacking."""
+    from hydesk.services.reports.compile_report import ReportKind
+    from hydesk.services.reports.print_each import print_each
+    from hydesk.services.upkeep.open_or_create import opened
+
+    progress = progress_bar()
+    with opened(location) as held:
+        sheets, paths = print_each(held, ReportKind(kind), period, out, formats, together=together, issued=issued,
+                                   scope=scope_in(held, period, scope), progress=progress)
+    finish(progress)
+    for path in paths:
+        say(f"已写出：{path}")
+    lacking = [s.subject for s in sheets if s.lacking]
+    say(f"共 {len(sheets)} 份。" + (f"其中 {len(lacking)} 份有本期没报的项目，单上写明。" if lacking else ""))
+    return LOOK if lacking else DONE
 
 
 @click.command(cls=ChineseCommand)

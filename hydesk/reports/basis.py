@@ -31,8 +31,9 @@ from hydesk.domain.money import Yuan, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import says_nothing
 from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.about import is_of
 from hydesk.reports.form import ReportForm
-from hydesk.reports.kinds import KINDS, ReportKind
+from hydesk.reports.kinds import KINDS, About, ReportKind
 from hydesk.reports.sources import NodeStanding, Sources
 from hydesk.reports.words import clean
 
@@ -240,16 +241,17 @@ def work_out(
     """Everything the sections need, from the standings alone. Needs no ledger and changes nothing.
 
     ``shown`` is the period whose figures ``standings`` hold, where that is known already; ``previous`` are the standings
-    one period before it. ``subject`` is a unit or the code
+    one period before it. ``subject`` is a unit, a leader or the code
     of a project: the report is then about its projects only, while the ranking stays that of all.
     """
     whole = reach_of(standings, period, judging.closed, shown=shown)
     units = {k: tuple(v) for k, v in group_by(standings, lambda p: p.unit, unit_order).items()}
-    own = tuple(p for p in standings if subject in (p.unit, p.code)) if subject else tuple(standings)
+    own = tuple(p for p in standings if is_of(kind, subject, p))
     reach = reach_of(own, period, judging.closed, shown=whole.shown) if subject else whole
     by = Yardstick.at(reach, judging.rule, judging.pace, money_starts=judging.money_starts, schedule=judging.schedule)
     lamps = {p.id: by.lamp(p) for p in standings}
-    about_project = bool(subject) and not any(p.unit == subject for p in own)
+    about_leader = KINDS[kind].about is About.LEADER
+    about_project = bool(subject) and not about_leader and not any(p.unit == subject for p in own)
     before = None if whole.nothing_in else previous
     ranking = tuple(rank_units(units, whole))
     ids = {p.id for p in own}
@@ -258,7 +260,7 @@ def work_out(
         kind=kind,
         period=period,
         projects=own,
-        units={k: v for k, v in units.items() if v[0].unit == subject or not subject} if not about_project else {own[0].unit: own},
+        units=_units_of(units, own) if subject else units,
         reach=reach,
         whole=whole,
         yardstick=by,
@@ -279,6 +281,12 @@ def work_out(
         turned=_turned(own, lamps, then, whole, judging),
         gain=None if whole.nothing_in else gain_of(own, then, whole.shown),
     )
+
+
+def _units_of(units: Mapping[str, tuple[ProjectStanding, ...]], own: Sequence[ProjectStanding]) -> dict[str, tuple[ProjectStanding, ...]]:
+    """The units of ``own`` in the office's order, each with what of ``own`` is its."""
+    ids = {p.id for p in own}
+    return {name: held for name, all_of in units.items() if (held := tuple(p for p in all_of if p.id in ids))}
 
 
 def _moved(

@@ -93,7 +93,7 @@ def left_standing(text: str, before: BoundText, basis: Figures) -> tuple[Bound, 
         start = one.start - block.a + block.b
         around = text[max(0, start - 1) : start] + text[start + end - one.start :][:1]
         # A digit typed beside it makes another number of it.
-        if not any(c.isdigit() or c == "." for c in around):
+        if not any(c.isdigit() or c in ".," for c in around):
             kept.append(Bound(start, one.figure))
     return tuple(kept)
 

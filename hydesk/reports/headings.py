@@ -31,6 +31,8 @@ def title(basis: Basis) -> tuple[str, ...]:
             if basis.about_project:
                 return f"关于督办{about}", f"{'' if about.endswith('项目') else '项目'}进度滞后的通知"
             return f"关于督办{about}", f"滞后{form.subject}的通知"
+        case ReportKind.LEADER:
+            return (f"{about}联系{form.subject}情况（{period.label}）",)
         case ReportKind.UNIT:
             return (f"{about}{form.subject}情况（{period.label}）",)
         case ReportKind.PROJECT:

@@ -14,6 +14,7 @@ class ReportKind(Enum):
     MONTHLY = "monthly"
     SUPERVISION = "supervision"
     UNIT = "unit"
+    LEADER = "leader"
     PROJECT = "project"
     PROBLEMS = "problems"
     NODES = "nodes"
@@ -33,6 +34,7 @@ class About(Enum):
 
     WHOLE = "whole"
     UNIT = "unit"
+    LEADER = "leader"
     PROJECT = "project"
     UNIT_OR_PROJECT = "unit_or_project"
     WHOLE_OR_UNIT = "whole_or_unit"
@@ -117,7 +119,9 @@ KINDS: Mapping[ReportKind, KindForm] = {
         "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",),
         manner=Manner.OFFICIAL),
     ReportKind.UNIT: KindForm(
-        "县市区项目情况单", About.UNIT, Look.SHEET, ("unit_figures", "unit_lagging", "unit_problems")),
+        "单位项目情况单", About.UNIT, Look.SHEET, ("unit_figures", "unit_lagging", "unit_problems", "unit_nodes")),
+    ReportKind.LEADER: KindForm(
+        "联系领导项目情况单", About.LEADER, Look.SHEET, ("leader_figures", "leader_projects", "leader_problems", "leader_nodes")),
     ReportKind.PROJECT: KindForm(
         "项目情况卡", About.PROJECT, Look.SHEET, ("card_facts", "card_progress", "card_photos", "card_nodes", "card_problems")),
     ReportKind.PROBLEMS: KindForm("问题清单", About.WHOLE_OR_UNIT, Look.LIST, (), ("problem_list",)),

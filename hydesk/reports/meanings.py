@@ -12,7 +12,8 @@ _EXACT: Mapping[str, str] = {
     "months_left": "months_left", "gain.differing": "count", "gain.difference": "month_gain", "gain.first": "count",
     "gain.first_amount": "month_gain", "gain.own": "count", "gain.uncounted": "count", "gain.counted": "count",
     "lagging.new": "meaning", "lagging.gone": "meaning", "lagging.all": "meaning", "unreported.lagging": "meaning", "unit.lagging": "meaning",
-    "unit.serious": "meaning", "duty.serious": "meaning", "duty.left": "left", "units.late": "reported_units",
+    "unit.serious": "meaning", "leader.lagging": "meaning", "leader.serious": "meaning", "rows:leader_projects": "count",
+    "leader.others": "count", "unit.gained": "moved", "duty.serious": "meaning", "duty.left": "left", "units.late": "reported_units",
     "starts.planned": "planned_starts", "starts.started": "started", "starts.year_rate": "year_start_rate",
     "starts.due_rate": "due_start_rate", "starts.works_rate": "works_rate", "starts.due": "planned_starts",
     "starts.both": "planned_starts", "starts.early": "early_starts", "starts.overdue": "overdue_starts",
@@ -25,7 +26,9 @@ _EXACT: Mapping[str, str] = {
 _BEGINNINGS: tuple[tuple[str, str], ...] = (
     ("meaning.", "meaning"), ("rows:lagging", "meaning"), ("rows:duty_lagging", "meaning"), ("unit.lagging|", "meaning"),
     ("causes.", "meaning"), ("rows:problems", "problems"), ("rows:unit_problems", "problems"), ("unit.problems", "problems"),
-    ("problems.", "problems"), ("week.problems", "problems"), ("rows:week_problems", "problems"), ("week_problems", "problems"),
+    ("leader.problems", "problems"), ("rows:leader_problems", "problems"), ("leader.moved", "meaning"), ("unit.moved", "meaning"),
+    ("leader.overdue", "nodes"), ("unit.overdue", "nodes"), ("leader.soon", "nodes"), ("unit.soon", "nodes"), ("unit.place", "place"),
+    ("unit.units", "reported_units"), ("problems.", "problems"), ("week.problems", "problems"), ("rows:week_problems", "problems"), ("week_problems", "problems"),
     ("nodes.due_next:", "nodes"), ("rows:week", "nodes"), ("week_", "nodes"), ("rows:nodes", "nodes"), ("nodes.", "nodes"), ("rows:", "adjustments"),
 )
 _ENDINGS: Mapping[str, str] = {

@@ -58,6 +58,7 @@ def _figures(old: Report, new: Report) -> Iterator[ReportChange]:
     """Figures of the text that both have, once each."""
     before = {_same(f.key): f for e in editable(old) for f in _of(e.sentence) if f.key}
     seen: set[str] = set()
+    said: set[tuple[str, str, str]] = set()
     for e in editable(new):
         for index, part in enumerate(e.sentence.parts):
             if not isinstance(part, Figure) or _same(part.key) not in before or _same(part.key) in seen:
@@ -67,8 +68,10 @@ def _figures(old: Report, new: Report) -> Iterator[ReportChange]:
             if was.raw == part.raw or was.raw is None or part.raw is None:
                 continue
             about, unit = _named(e.sentence, index)
-            yield ReportChange(ReportChangeKind.FIGURE, about or e.heading, was.text + _unit_of(was, unit), part.text + unit, _by(was, part),
-                         e.sentence.text)
+            line = (about or e.heading, was.text + _unit_of(was, unit), part.text + unit)
+            if line not in said:  # two figures may be one number told twice
+                said.add(line)
+                yield ReportChange(ReportChangeKind.FIGURE, *line, _by(was, part), e.sentence.text)
 
 
 def _same(key: str) -> str:

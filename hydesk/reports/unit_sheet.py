@@ -1,4 +1,4 @@
-"""县市区项目情况单: one unit on one page, for whoever goes there."""
+"""单位项目情况单: one unit (a county, a park, 市直) on one page, for whoever goes there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hydesk.domain.meaning import Meaning
+from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.money import NO_FIGURE, rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
@@ -16,25 +17,27 @@ from hydesk.reports.facts import Pair, facts_table
 from hydesk.reports.figures import FigureStyle, Part
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 from hydesk.reports.model import Block, Section
-from hydesk.reports.prose import Paragraph
+from hydesk.reports.one_page import (
+    fitting,
+    moved,
+    node_state,
+    nodes_soon,
+    overdue_nodes,
+    short,
+    unreported,
+)
+from hydesk.reports.prose import Paragraph, Sentence
 from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
 
-SHOWN = 10
+SHOWN = 8
 """How many lagging projects and problems a single page holds."""
-_LINES = 13
+_LINES = 10
 """How many lines each of the two tables may take on it: rows of long words fill two."""
-_LINE = 14
-"""About so many characters stand on a line of a column."""
 
 
 def _fitting(items: Sequence[ProjectStanding]) -> int:
     """How many of ``items`` the page holds."""
-    room = _LINES
-    for number, p in enumerate(items[:SHOWN]):
-        room -= 2 if max(len(clean(p.name)), len(clean(p.problem_text)), len(clean(p.next_work_text))) > _LINE else 1
-        if room < 0:
-            return number
-    return min(len(items), SHOWN)
+    return fitting([max(map(clean, (p.name, p.problem_text, p.next_work_text)), key=len) for p in items], _LINES, SHOWN)
 
 
 def unit_figures(basis: Basis) -> Section | None:
@@ -63,15 +66,34 @@ def unit_figures(basis: Basis) -> Section | None:
         by = points(basis.gap, f"{scope}.gap")
         near = "持平" if not basis.gap else "基本持平" if not Decimal(by.text) else ""
         words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
-    if basis.reach.late or basis.reach.partly:
-        lacking = sum(x.lacking for x in (*basis.reach.late, *basis.reach.partly))
+    if lacking := unreported(basis):
         words += ["；本期未报", count(lacking, "all.unreported"), "个，按其最近一次上报数"]
+    moves = moved(basis, scope, "unit.moved")
     blocks: list[Block] = [
         facts_table("unit_facts", "", pairs, unit=tables.UNIT, across=3, align=Align.RIGHT),
-        Paragraph((sentence(*words, "。", key="unit.whole"),)),
+        Paragraph(tuple(s for s in (sentence(*words, "。", key="unit.whole"), _placed(basis), moves) if s is not None)),
     ]
     chart = year_chart(basis, f"{basis.period.year}年投资完成进度（亿元）")
     return Section("总体情况", (*blocks, chart) if chart else tuple(blocks))
+
+
+def _placed(basis: Basis) -> Sentence | None:
+    """Its places by completion: among all units, and among those of its group (a park among parks); as the office ranks."""
+    way = basis.judging.ranking
+    whole = () if way is RankingWay.APART else (("全市", basis.ranking),)
+    group = next((g for g in basis.group_rankings if any(r.name == basis.subject for r in g.ranking)), None)
+    apart = () if way is RankingWay.TOGETHER or group is None or not group.name else ((group.name, group.ranking),)
+    words: list[Part] = []
+    for name, ranking in (*whole, *apart):
+        place = next((r.place for r in ranking if r.name == basis.subject), None)
+        if place is not None:
+            words += ["，" if words else "投资完成率", f"在{name}", count(sum(r.place is not None for r in ranking), f"unit.units:{name}"), "个单位中列第", count(place, f"unit.place:{name}"), "位"]
+    if not words:
+        return None
+    gained = basis.moved.get(basis.subject)
+    if gained is not None:
+        words += ["，与上期持平"] if not gained else [f"，比上期{'上升' if gained > 0 else '下降'}", count(abs(gained), "unit.gained"), "位"]
+    return sentence(*words, "。", key="unit.place")
 
 
 def unit_lagging(basis: Basis) -> Section | None:
@@ -98,18 +120,13 @@ def unit_lagging(basis: Basis) -> Section | None:
     return Section("滞后项目", (Paragraph((text, causes(basis.lagging, "unit.lagging", "unit.causes"))), table))
 
 
-def _short(text: str, most: int) -> str:
-    plain = clean(text)
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
-
-
 def _row(number: int, item: Lagging) -> PrintRow:
     p = item.project
     scope = f"project:{p.id}"
     return PrintRow((
-        str(number), _short(p.name, 24), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
+        str(number), short(p.name, 24), wan(p.annual_plan, f"{scope}.plan"), wan(p.year_investment, f"{scope}.year"),
         percent(rate(p.year_investment, p.annual_plan), f"{scope}.rate"), f"{item.lamp.meaning.mark}{item.lamp.word}",
-        _short(item.reason, 24) if item.reason else "未报原因",
+        short(item.reason, 24) if item.reason else "未报原因",
     ), scope=scope)
 
 
@@ -129,6 +146,20 @@ def unit_problems(basis: Basis) -> Section | None:
         PrintColumn("problem", ("存在问题",), Align.LEFT, weight=1.4),
         PrintColumn("next", ("下步工作",), Align.LEFT, weight=1),
     )
-    rows = tuple(PrintRow((str(i), _short(p.name, 24), _short(p.problem_text, 30), _short(p.next_work_text, 20) or NO_FIGURE),
+    rows = tuple(PrintRow((str(i), short(p.name, 24), short(p.problem_text, 30), short(p.next_work_text, 20) or NO_FIGURE),
                      scope=f"project:{p.id}") for i, p in enumerate(shown, 1))
     return Section("存在问题", (Paragraph((text,)), PrintTable("unit_problems", "", "", columns, rows, place="问题表")))
+
+
+def unit_nodes(basis: Basis) -> Section | None:
+    """Nodes overdue and those due within a month, the first of them by name; nothing where no nodes are kept."""
+    late, soon = overdue_nodes(basis), nodes_soon(basis)
+    if not basis.sources.nodes:
+        return None
+    if not late and not soon:
+        return Section("到期节点", (Paragraph((sentence("没有逾期和一个月内到期的节点。", key="unit.nodes"),)),))
+    names = {p.id: p.name for p in basis.projects}
+    named = [f"{short(names.get(n.project_id, ''), 20)}{clean(n.node)}（{node_state(n, basis).lstrip('■')}）" for n in (*late[:2], *soon[:2])]
+    words: list[Part] = ["逾期", count(len(late), "unit.overdue"), "个，一个月内到期", count(len(soon), "unit.soon"), "个：",
+                         "、".join(named), "等。" if len(named) < len(late) + len(soon) else "。"]
+    return Section("到期节点", (Paragraph((sentence(*words, key="unit.nodes"),)),))

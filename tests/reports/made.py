@@ -54,7 +54,7 @@ def many(count: int = 388) -> tuple[ProjectStanding, ...]:
             total_investment=plan * 4 + 777_700, invested_before=1_234_500 * (n % 5), annual_plan=plan,
             month_investment=done // 6, year_investment=done, total_invested=done + 1_234_500 * (n % 5),
             actual_start=None if n % 7 == 0 else date(2023, 3, 5),
-            problem_text=f"110kV线路迁改未完成，影响约{n}亩场地" if n % 11 == 0 else "",
+            problem_text=f"110kV线路迁改未完成，影响约{n}亩场地" if n % 11 == 0 else "", city_leader="张三、李四" if n % 5 == 0 else "",
         ))
     return tuple(made)
 

@@ -104,7 +104,7 @@ SOURCES = Sources(
     curve=tuple(MonthPoint(m, m * 5 * 10**7, m * 4 * 10**7 if m <= 6 else None) for m in range(1, 13)),
     leaders=tuple(Leaders(p, "甲某" if p % 2 else "", "丙某") for p in (3, 7, 12)), parts={3: 2, 14: 4},
     year_end=Outlook(20 * YI, 22 * YI, 25 * YI, 24 * YI, 9 * YI), own=(AREA,))
-SUBJECTS = {About.UNIT: ("衡南县",), About.PROJECT: ("HY2023-012",), About.UNIT_OR_PROJECT: ("衡南县", "HY2023-014"), About.WHOLE: ("",),
+SUBJECTS = {About.UNIT: ("衡南县",), About.LEADER: ("甲某",), About.PROJECT: ("HY2023-012",), About.UNIT_OR_PROJECT: ("衡南县", "HY2023-014"), About.WHOLE: ("",),
             About.WHOLE_OR_UNIT: ("", "祁东县")}
 
 

@@ -25,7 +25,7 @@ from tests.reports.made import ALL_IN_TEXT, JUNE, UNITS, YI, Pages, many, standi
 
 NODES = ("立项", "用地", "环评", "施工许可", "开工", "主体封顶", "竣工")
 LONG = {"name": "超长名称" * 50, "builder": "很长的建设单位" * 10, "scale": "建设规模" * 60, "problem_text": "问题" * 150,
-        "next_work_text": "下步" * 120, "progress_text": "形象" * 120, "unit": "衡南县"}
+        "next_work_text": "下步" * 120, "progress_text": "形象" * 120, "unit": "衡南县", "city_leader": "李四；张三"}
 
 
 def sources(count: int = 40) -> Sources:
@@ -44,7 +44,7 @@ def report(kind: ReportKind, *projects: object, subject: str = "", form: ReportF
                              sources=sources(), subject=subject, form=form)  # type: ignore[arg-type]
 
 
-SUBJECTS = {ReportKind.SUPERVISION: "祁东县", ReportKind.UNIT: "祁东县", ReportKind.PROJECT: "HY2023-005"}
+SUBJECTS = {ReportKind.SUPERVISION: "祁东县", ReportKind.UNIT: "祁东县", ReportKind.PROJECT: "HY2023-005", ReportKind.LEADER: "张三"}
 
 
 @pytest.mark.parametrize("kind", NAMED)
@@ -65,10 +65,10 @@ def test_archived_reports_keep_the_names_they_were_written_with() -> None:
     assert not any(name.startswith("Print") or name == "FigureStyle" for name in kept)
 
 
-@pytest.mark.parametrize("kind", [ReportKind.UNIT, ReportKind.PROJECT])
+@pytest.mark.parametrize("kind", [ReportKind.UNIT, ReportKind.PROJECT, ReportKind.LEADER])
 def test_a_sheet_stays_on_one_page_with_the_longest_words(kind: ReportKind, tmp_path: Path) -> None:
     projects = [standing(n, **LONG, year_investment=n * 1000) for n in range(1, 14)]
-    subject = "衡南县" if kind is ReportKind.UNIT else "HY2023-001"
+    subject = {ReportKind.UNIT: "衡南县", ReportKind.LEADER: "张三"}.get(kind, "HY2023-001")
     assert len(Pages(report(kind, *projects, subject=subject), tmp_path)) == 1
 
 

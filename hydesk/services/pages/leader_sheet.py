@@ -1,4 +1,4 @@
-"""联系领导项目情况单: one leader's projects on a landscape page: done, what lags, what waits, what comes next."""
+"""联系领导项目清单: one leader's projects on a landscape page: done, what lags, what waits, what comes next."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def leader_sheet(ledger: Ledger, period: Period, name: str, scope: Scope = WHOLE
     """
     page = leaders_page(ledger, period, scope, today)
     x = leader_called(page, name)
-    title = f"联系领导项目情况单（{x.name}）"
+    title = f"联系领导项目清单（{x.name}）"
     columns = (
         PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("项目名称",), Align.LEFT, weight=1.4),
         PrintColumn("plan", ("年度计划", "（万元）"), Align.RIGHT), PrintColumn("done", ("累计完成", "（万元）"), Align.RIGHT),
@@ -34,7 +34,7 @@ def leader_sheet(ledger: Ledger, period: Period, name: str, scope: Scope = WHOLE
         PrintColumn("node", ("下一节点",), Align.LEFT, weight=0.8))
     table = PrintTable("leader", "", f"{period.label}，共{x.totals.count}个项目", columns, tuple(_rows(x)),
                        (f"注：{standing(page.reach)}",))
-    paper = NoticePaper(f"联系领导项目情况单（{x.name}，{period.label}）", title, "", "", (f"{period.label}，{leader_words(x)}。".replace(" ", ""),), table, (),
+    paper = NoticePaper(f"联系领导项目清单（{x.name}，{period.label}）", title, "", "", (f"{period.label}，{leader_words(x)}。".replace(" ", ""),), table, (),
                         office_of(ledger), today or date.today(), remark=remark_of(ledger), wide=True)
     return of_scope(paper, scope)
 

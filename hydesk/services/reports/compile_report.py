@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
+from hydesk.reports.about import is_of, leaders_of
 from hydesk.reports.basis import Judging
 from hydesk.reports.check import ensure_agreement
 from hydesk.reports.compare import same_but_for_date
 from hydesk.reports.compile import compile_standings
+from hydesk.reports.form import ReportForm
 from hydesk.reports.kinds import KINDS, About, ReportKind
 from hydesk.reports.model import Report
 from hydesk.reports.notices.asked import asks_notices, compares_years
+from hydesk.reports.sources import Sources
 from hydesk.reports.texts import lay_over
 from hydesk.services.acts.one_view import one_view
 from hydesk.services.reports.archived_report import LastIssue, last_issue, open_issue
@@ -28,7 +32,7 @@ from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.period_view import PeriodView, read_view, view_before
 from hydesk.services.standings.read_figures import figures_of_year
 
-__all__ = ["KINDS", "About", "Report", "ReportKind", "compile_report", "find_subject"]
+__all__ = ["KINDS", "About", "Report", "ReportKind", "compile_each", "compile_report", "find_subject"]
 
 
 @one_view
@@ -38,12 +42,40 @@ def compile_report(
 ) -> Report:
     """The report of ``kind`` for ``period``, its figures proved to agree with each other.
 
-    ``subject`` is a unit, or a project by code or name, for kinds that are about one. ``number`` is 第N期, by default the
+    ``subject`` is a unit, a leader, or a project by code or name, for kinds that are about one. ``number`` is 第N期, by default the
     one it was issued under while it is still the same, else none: a draft; ``issued`` the day printed on it, by default today; ``correction`` what stands after
     the number of a corrected issue. Of ``scope`` only, which the report says. Raises HydeskError where the ledger has no projects of the year, the
     subject is not there, or the report disagrees with itself.
     """
+    return next(_compiled(ledger, kind, period, (subject,), number, issued, correction, scope))
+
+
+def compile_each(
+    ledger: Ledger, kind: ReportKind, period: Period, *, issued: date | None = None, scope: Scope = WHOLE, progress: Progress | None = None,
+) -> list[Report]:
+    """A sheet of ``kind`` about every unit, or every leader, that has projects of ``scope``, in the office's order.
+
+    Raises HydeskError as ``compile_report`` does, and where the kind is about neither.
+    """
+    if KINDS[kind].about not in (About.UNIT, About.LEADER):
+        raise HydeskError(f"{kind.label}不能一次全出，能全出的是{ReportKind.UNIT.label}、{ReportKind.LEADER.label}")
+    made: list[Report] = []
+    for report in _compiled(ledger, kind, period, None, None, issued, "", scope):
+        made.append(report)
+        if progress is not None:
+            progress(0.5, f"正在汇总　{report.subject}")
+    if not made:
+        raise HydeskError("项目台账里还没有填市级联系领导、县级包联领导，没有可出的情况单")
+    return made
+
+
+def _compiled(
+    ledger: Ledger, kind: ReportKind, period: Period, subjects: Sequence[str | None] | None, number: int | None,
+    issued: date | None, correction: str, scope: Scope,
+) -> Iterator[Report]:
+    """A report about each of ``subjects`` (None: everybody it may be about), the ledger read once for all of them."""
     form = report_form(ledger, kind)
+    order = [unit.name for unit in list_units(ledger)]
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
         view = read_view(connection, period, figures, scope=scope)
@@ -52,23 +84,33 @@ def compile_report(
             raise HydeskError(f"这个范围（{scope.words}）里没有{period.year}年的项目，出不了{kind.label}。请换一个范围。")
         if not standings:
             raise HydeskError(f"台账里没有{period.year}年的项目，出不了{period.label}的{kind.label}。请先导入项目清单，或换一个报告期。")
-        about = find_subject(standings, kind, subject)
-        own = [s for s in standings if about in (s.unit, s.code)] if about else standings
-        sources = gather_sources(connection, view, figures, own, years=compares_years(form, kind), notices=asks_notices(form, kind))
+        wanted = everybody(standings, kind, order) if subjects is None else [find_subject(standings, kind, s) for s in subjects]
+        read = [(about, gather_sources(connection, view, figures, [s for s in standings if is_of(kind, about, s)],
+                                       years=compares_years(form, kind), notices=asks_notices(form, kind))) for about in wanted]
         before = view_before(connection, view)
-    if kind is ReportKind.PROJECT:
-        sources = replace(sources, photos=card_photos(ledger, period, own[0].id))
-    name = own[0].name if about and own and own[0].unit != about else about
-    last = last_issue(ledger, kind, period, name, scope) if number is None else None
-    order = [unit.name for unit in list_units(ledger)]
-    texts, judging = report_texts(ledger, kind, period, about), judging_of(view)
+    judging = judging_of(view)
+    for about, sources in read:
+        yield _one(ledger, kind, period, about, view, None if before is None else before.standings, form, sources, judging, order,
+                   number, issued or date.today(), correction, scope)
+
+
+def _one(
+    ledger: Ledger, kind: ReportKind, period: Period, about: str, view: PeriodView, before: Sequence[ProjectStanding] | None,
+    form: ReportForm, sources: Sources, judging: Judging, order: Sequence[str], number: int | None, issued: date, correction: str,
+    scope: Scope,
+) -> Report:
+    project = next((s for s in view.standings if s.code == about), None)
+    named = about if project is None else project.name  # a project is archived under its name
+    if kind is ReportKind.PROJECT and project is not None:
+        sources = replace(sources, photos=card_photos(ledger, period, project.id))
+    last = last_issue(ledger, kind, period, named, scope) if number is None else None
+    texts = report_texts(ledger, kind, period, about)
 
     def made(number: int | None, correction: str) -> Report:
         report = compile_standings(
-            kind, period, standings, issued=issued or date.today(), judging=judging, unit_order=order,
-            previous=None if before is None else before.standings,
-            form=replace(form, issue=number, correction=correction), sources=sources, subject=about,
-            shown=view.shown, scope=scope.words)
+            kind, period, view.standings, issued=issued, judging=judging, unit_order=order, previous=before,
+            form=replace(form, issue=number, correction=correction), sources=sources, subject=about, shown=view.shown,
+            scope=scope.words)
         return report if scope.narrowed else lay_over(report, texts)  # a person's sentences speak of all projects
 
     report = made(last.number, last.correction) if last else made(number, correction)
@@ -93,25 +135,41 @@ def _as_archived(ledger: Ledger, last: LastIssue, report: Report) -> bool:
         return False
 
 
+def everybody(standings: Sequence[ProjectStanding], kind: ReportKind, order: Sequence[str]) -> list[str]:
+    """The units with projects, in the office's ``order``, or the leaders."""
+    if KINDS[kind].about is About.LEADER:
+        return list(leaders_of(standings))
+    held = {s.unit for s in standings}
+    return [u for u in order if u in held]
+
+
+_WANTED = {About.UNIT: "单位", About.PROJECT: "项目", About.LEADER: "领导姓名"}
+
+
 def find_subject(standings: Sequence[ProjectStanding], kind: ReportKind, subject: str | None) -> str:
-    """The unit's name or the project's code that ``subject`` names; empty for the whole.
+    """The unit's or leader's name, or the project's code, that ``subject`` names; empty for the whole.
 
     Raises HydeskError where the kind needs one that is not named, or it cannot be found.
     """
     about = KINDS[kind].about
-    name = (subject or "").strip()
-    if about is About.WHOLE:
+    name = " ".join((subject or "").split())
+    if about is About.WHOLE or (about is About.WHOLE_OR_UNIT and not name):
         return ""
+    leaders = leaders_of(standings) if about is About.LEADER else ()
     if not name:
-        if about is About.WHOLE_OR_UNIT:
-            return ""
-        wanted = {About.UNIT: "单位", About.PROJECT: "项目"}.get(about, "单位或项目")
-        raise HydeskError(f"{kind.label}要指明{wanted}，如“{standings[0].unit if about is About.UNIT else standings[0].code}”")
+        such = standings[0].unit if about is About.UNIT else next(iter(leaders), "张三") if about is About.LEADER else standings[0].code
+        raise HydeskError(f"{kind.label}要指明{_WANTED.get(about, '单位或项目')}，如“{such}”")
+    if about is About.LEADER:
+        found = [x for x in leaders if x == name] or [x for x in leaders if name in x]
+        if len(found) == 1:
+            return found[0]
+        said = "、".join((found or leaders)[:12])
+        raise HydeskError(f"“{name}”不止一位，请写全：{said}" if found else f"台账里没有“{name}”联系或包联的项目，现有的是：{said or '（没有填）'}")
     if about is not About.PROJECT and any(s.unit == name for s in standings):
         return name
     if about in (About.PROJECT, About.UNIT_OR_PROJECT):
-        found = [s for s in standings if name in (s.code, s.name)]
-        if found:
-            return found[0].code
+        projects = [s for s in standings if name in (s.code, s.name)]
+        if projects:
+            return projects[0].code
     raise HydeskError(f"台账里没有“{name}”，出不了它的{kind.label}。请写单位全称" + (
         "" if about in (About.UNIT, About.WHOLE_OR_UNIT) else "，或项目的编号、名称"))

@@ -107,6 +107,7 @@ def _nodes(connection: Connection, period: Period, listed: set[int]) -> tuple[No
         select(Milestone.project_id, MilestoneType.name, MilestoneType.stage, Milestone.baseline, Milestone.baseline_precision,
                Milestone.forecast, Milestone.forecast_precision, Milestone.actual, Milestone.actual_precision)
         .join(MilestoneType, MilestoneType.id == Milestone.type_id)
+        .where(or_(Milestone.handling.is_(None), Milestone.handling != UNNEEDED))
         .order_by(Milestone.project_id, MilestoneType.position)
     )
     found, end = [], period.end

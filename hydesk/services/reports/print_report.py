@@ -86,7 +86,7 @@ def print_report(
     if binding is Binding.APART:
         papers += [(annex, name) for annex in report.annexes_apart for name in ANNEX_FORMATS]
     notes = PrintedReport(())
-    with _scratch(out) as folder:
+    with scratch(out) as folder:
         made = []
         for turn, (paper, name) in enumerate(papers):
             path = folder / f"{clean_name(paper.file_stem, '报告')}.{name}"
@@ -96,7 +96,7 @@ def print_report(
             else:
                 _print_other(name, paper, path, step)
             made.append(path)
-        paths = tuple(_put(path, out) for path in made)
+        paths = tuple(put(path, out) for path in made)
     return replace(notes, paths=paths[: len(formats)], annexes=paths[len(formats) :])
 
 
@@ -107,7 +107,7 @@ def _with(notes: PrintedReport, more: PrintedReport) -> PrintedReport:
 
 
 @contextlib.contextmanager
-def _scratch(out: Path) -> Iterator[Path]:
+def scratch(out: Path) -> Iterator[Path]:
     """A folder beside the files to be, so that they are put in place in one step, or not at all."""
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -117,7 +117,8 @@ def _scratch(out: Path) -> Iterator[Path]:
         raise HydeskError(f"报告写不进文件夹“{out}”，可能没有权限、磁盘已满，或那里不是文件夹。请换一个文件夹") from error
 
 
-def _put(made: Path, out: Path) -> Path:
+def put(made: Path, out: Path) -> Path:
+    """Put a file that is made in its place in ``out``. Raises HydeskError where one stands there that is open."""
     path = out / made.name
     try:
         os.replace(made, path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from hydesk.ui.plain import plain_text
 
 _LEAST = 40
+_DOTS = "…"
+_NUMBER, _GOES_ON = re.compile(r"[\d,.]+$"), re.compile(r"[\d,.]*\d")
 
 
 class ElidedLabel(QLabel):
@@ -42,4 +46,8 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         fits = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width() - 2)
+        if fits != self.whole:
+            held = fits.removesuffix(_DOTS)
+            if _GOES_ON.match(self.whole[len(held):]):  # half a number is another number
+                fits = _NUMBER.sub("", held) + _DOTS
         self.setText("" if self._only_whole and fits != self.whole else fits)

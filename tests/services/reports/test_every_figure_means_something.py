@@ -18,7 +18,7 @@ from hydesk.services.pages.subject_table import subject_as_report, subject_table
 from hydesk.services.reports.compile_report import KINDS, About, ReportKind, compile_report
 
 ISSUED = date(2023, 7, 5)
-SUBJECTS = {About.UNIT: "耒阳市", About.PROJECT: "HY2023-010", About.UNIT_OR_PROJECT: "耒阳市"}
+SUBJECTS = {About.UNIT: "耒阳市", About.LEADER: "市领导A", About.PROJECT: "HY2023-010", About.UNIT_OR_PROJECT: "耒阳市"}
 QUANTITY = {FigureStyle.COUNT: {Quantity.COUNT, Quantity.PLACE}, FigureStyle.RATE: {Quantity.RATE}, FigureStyle.POINTS: {Quantity.POINTS},
             FigureStyle.WAN: {Quantity.AMOUNT}, FigureStyle.YI_COLUMN: {Quantity.AMOUNT}, FigureStyle.YI: {Quantity.AMOUNT}, FigureStyle.WAN_TEXT: {Quantity.AMOUNT}}
 

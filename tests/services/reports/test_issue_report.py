@@ -38,6 +38,7 @@ from tests.services.made import JUNE, MAY, fill
 
 MONTHLY = ReportKind.MONTHLY
 JULY_5 = date(2023, 7, 5)
+SUBJECTS = {ReportKind.PROJECT: "HY2023-001", ReportKind.UNIT: "衡南县", ReportKind.SUPERVISION: "衡南县", ReportKind.LEADER: "张三"}
 
 
 def said(report: Report, key: str) -> Sentence:
@@ -198,7 +199,8 @@ def test_the_offices_form_orders_renames_and_leaves_out(ledger: Ledger) -> None:
 @pytest.mark.parametrize("kind", [k for k in NAMED if k not in (ReportKind.WEEKLY, ReportKind.MONTHLY)])
 def test_every_kind_is_made_checked_and_about_its_subject(ledger: Ledger, kind: ReportKind) -> None:
     fill(ledger)
-    subject = {ReportKind.PROJECT: "HY2023-001", ReportKind.UNIT: "衡南县", ReportKind.SUPERVISION: "衡南县"}.get(kind)
+    edit_project(ledger, 1, Field.CITY_LEADER, "张三、李四", JUNE)
+    subject = SUBJECTS.get(kind)
     report = compile_report(ledger, kind, JUNE, subject)
     assert kind.label.removeprefix("项目") in report.file_stem
     if subject:
@@ -212,7 +214,8 @@ def test_every_kind_is_made_checked_and_about_its_subject(ledger: Ledger, kind: 
 def test_every_kind_made_again_on_another_day_is_the_archived_one(ledger: Ledger, kind: ReportKind) -> None:
     fill(ledger)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 10_000_000, JUNE)
-    subject = {ReportKind.PROJECT: "HY2023-001", ReportKind.UNIT: "衡南县", ReportKind.SUPERVISION: "衡南县"}.get(kind)
+    edit_project(ledger, 1, Field.CITY_LEADER, "张三、李四", JUNE)
+    subject = SUBJECTS.get(kind)
     period = Period.week(2023, 26) if kind is ReportKind.WEEKLY else JUNE
     made = issue_report(ledger, kind, period, subject, issued=JULY_5).value
     again = compile_report(ledger, kind, period, subject)

@@ -117,7 +117,7 @@ def test_names_of_projects_are_shown_whole_on_the_smallest_desktop(window: MainW
 def test_a_leaders_sheet_has_each_of_his_projects_once(screen: LeadersScreen, desk: Desk) -> None:
     screen.take(ShowLeader("市领导G"))
     paper = screen.sheet()()
-    assert paper.title == "联系领导项目情况单（市领导G）"
+    assert paper.title == "联系领导项目清单（市领导G）"
     assert screen.leader is not None
     assert paper.table is not None
     names = [row.cells[1] for row in paper.table.rows if len(row.cells) > 2 and row.cells[0].isdigit()]

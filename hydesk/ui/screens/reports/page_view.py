@@ -85,7 +85,8 @@ class PageView(QAbstractScrollArea):
     def reached(self, page: int, top: float) -> bool:
         """Whether the place ``top`` points down ``page`` is above the middle of what is seen."""
         at = self._pages[page].box.top() + top * self._pages[page].scale if page < len(self._pages) else 0
-        return at <= self.verticalScrollBar().value() + self.viewport().height() // 2
+        # Of whole pages only what stands at the upper edge has been gone to; of others what is above the middle has been read.
+        return at <= self.verticalScrollBar().value() + self.viewport().height() // (8 if self.zoom is Fit.PAGE else 2)
 
     def show_marks(self, marks: list[PageMark], current: int) -> None:
         """Mark what was found; the mark ``current`` comes into sight."""

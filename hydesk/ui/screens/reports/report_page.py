@@ -16,6 +16,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.domain.people import Right
 from hydesk.services.pages.before_issue import before_issue
 from hydesk.services.reports.issue_report import IssuedReport, scope_of_issue
+from hydesk.services.reports.print_each import prints_each
 from hydesk.services.reports.print_report import FORMATS
 from hydesk.services.reports.read_sentences import BoundText, read_pieces
 from hydesk.services.reports.report_forms import ReportForm, report_form
@@ -33,8 +34,8 @@ from hydesk.ui.screens.reports.correction_banner import CorrectionBanner
 from hydesk.ui.screens.reports.editable_pages import EditablePages
 from hydesk.ui.screens.reports.made import Made, make
 from hydesk.ui.screens.reports.page_pane import PagePane
-from hydesk.ui.screens.reports.report_panel import CHANGES, FORM, TEXT, ReportPanel
-from hydesk.ui.screens.reports.saving import FORMS, SaveMenu, save_files
+from hydesk.ui.screens.reports.report_panel import CHANGES, ReportPanel
+from hydesk.ui.screens.reports.saving import FORMS, SaveMenu, save_everybody, save_files
 from hydesk.ui.screens.reports.writing import ReportWriting
 
 
@@ -95,8 +96,8 @@ class ReportPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.comparing = button("和上期比", lambda: self.panel.open_page(CHANGES), tip="变了的数字、文字和项目")
-        self.forming = button("文字和模板", lambda: self.panel.open_page(TEXT if self.panel.tabs.currentIndex() != FORM else FORM))
-        self.saving = SaveMenu(self.save, self.save_all)
+        self.forming = button("文字和模板", lambda: self.panel.open_page(self.panel.tabs.currentIndex() % CHANGES))
+        self.saving = SaveMenu(self.save, self.save_all, self.save_everybody)
         printing = button(PRINT, self.print_pages, tip="Ctrl+P")
         self.issuing = button("归档", self.issue, kind="primary", tip="先列出签发前请看的；编期号，冻结数字、文字和三种文件；可以撤销")
         offer(self._desk, Right.ISSUE, self.issuing, self.banner.issuing)
@@ -172,6 +173,7 @@ class ReportPage(QWidget):
         self.form.show_form(made.wanted.kind, form, read_pieces(made.report))
         self.composer.look(made.wanted.kind, made.wanted.period)
         self._compare(made)
+        self.saving.offer_everybody(prints_each(made.wanted.kind))
         self._allow(True)
 
     def _compare(self, made: Made) -> None:
@@ -277,6 +279,12 @@ class ReportPage(QWidget):
         folder = ask_folder(self, self._desk.settings, Purpose.REPORT, "存到哪个文件夹")
         if folder:
             self.save_into(Path(folder), FORMATS)
+
+    def save_everybody(self, together: bool) -> None:
+        """Ask for a folder, and write the sheets of all units, or of all leaders, there."""
+        folder = ask_folder(self, self._desk.settings, Purpose.REPORT, "存到哪个文件夹") if self.made else ""
+        if folder and self.made is not None:
+            save_everybody(self._desk, self, self.made.wanted, Path(folder), together=together)
 
     def save_to(self, form: str, path: Path) -> None:
         """Save what is shown as ``form`` at ``path``."""

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.job_progress import Progress
 from hydesk.services.reports.compile_report import Report
+from hydesk.services.reports.print_each import print_each
 from hydesk.services.reports.print_report import Binding, print_report
 from hydesk.temporary import temporary_folder
 from hydesk.ui.desk import Desk
+from hydesk.ui.screens.reports.made import Wanted
 
 SAVE_AS = "存为"
 FORMS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 工作簿 (*.xlsx)"}
@@ -43,9 +45,9 @@ def save_files(
 
 
 class SaveMenu(QToolButton):
-    """存为 ▾: one of the kinds of file, or all of them."""
+    """存为 ▾: one of the kinds of file, or all of them; of sheets also those about everybody, each or together."""
 
-    def __init__(self, one: Callable[[str], object], every: Callable[[], object]) -> None:
+    def __init__(self, one: Callable[[str], object], every: Callable[[], object], everybody: Callable[[bool], object]) -> None:
         super().__init__()
         self.setObjectName("menu")
         self.setText(f"{SAVE_AS} ▾")
@@ -55,7 +57,26 @@ class SaveMenu(QToolButton):
         for form, kind in FORMS.items():
             menu.addAction(f"{SAVE_AS} {kind.split('(')[0].strip()}…", partial(one, form))
         menu.addAction("三种都存…", every)
+        self.everybody = [menu.addSeparator(), menu.addAction("全部各存一份 PDF…", partial(everybody, False)),
+                          menu.addAction("全部合成一个 PDF…", partial(everybody, True))]
         self.setMenu(menu)
+
+    def offer_everybody(self, offered: bool) -> None:
+        """Whether the sheets of all units, or of all leaders, can be written at once."""
+        for action in self.everybody:
+            action.setVisible(offered)
+
+
+def save_everybody(desk: Desk, owner: QObject, wanted: Wanted, folder: Path, *, together: bool) -> None:
+    """Write the sheets about everybody into ``folder`` in a job."""
+    ledger = desk.ledger
+
+    def work(progress: Progress) -> list[Path]:
+        return print_each(ledger, wanted.kind, wanted.period, folder, together=together, issued=wanted.issued, scope=wanted.scope,
+                          progress=progress)[1]
+
+    desk.jobs.start(f"写{wanted.kind.label}", work, owner,
+                    done=lambda made: desk.notice(f"已存为 {made[0]}" if together else f"已存到 {folder}（{len(made)} 个文件）"))
 
 
 def copy(made: Path, path: Path) -> None:
