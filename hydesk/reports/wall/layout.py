@@ -25,7 +25,8 @@ _MOST_ABREAST = 8
 def lay_out(chart: WallChart, fonts: FontSet, paper: str, progress: Progress | None = None) -> tuple[WallSheet, ...]:
     """The sheets of ``chart`` on ``paper`` (A4 … A0), lying or standing, whichever takes fewer of them."""
     long, short = PAPERS[paper]
-    ways = [_Way(chart, fonts, width, height) for width, height in ((long, short), (short, long))]
+    least: dict[bool, float] = {}
+    ways = [_Way(chart, fonts, width, height, least) for width, height in ((long, short), (short, long))]
     if progress:
         progress(0.1, "正在排版")
     sizes = _sizes(ways[0].furnitures[True].scale)
@@ -34,7 +35,11 @@ def lay_out(chart: WallChart, fonts: FontSet, paper: str, progress: Progress | N
         for way in ways:
             if (found := way.on_one_sheet(size, full)) is not None:
                 return way.sheets(*found)
-    best = min((way.on_several() for way in ways), key=lambda found: found[0])
+    best: tuple[int, _Way, Body, list[Block]] | None = None
+    for way in ways:
+        several = way.on_several(None if best is None else best[0])
+        best = (several[0], way, several[1], several[2]) if several is not None else best
+    assert best is not None
     return best[1].sheets(*best[2:])
 
 
@@ -45,11 +50,12 @@ def _sizes(scale: float) -> list[float]:
 class _Way:
     """The paper in one of its two positions."""
 
-    def __init__(self, chart: WallChart, fonts: FontSet, width: float, height: float) -> None:
+    def __init__(self, chart: WallChart, fonts: FontSet, width: float, height: float, least: dict[bool, float]) -> None:
+        """``least`` is shared by both: what the lying paper, asked first, has found holds for the narrower standing one."""
         self.furnitures = {full: Furniture(chart, fonts, width, height, full=full) for full in (True, False)}
         self._chart, self._fonts = chart, fonts
         self._makers: dict[tuple[float, bool], RowMaker] = {}
-        self._least: dict[bool, float] = {}
+        self._least = least
 
     def _room(self, body: Body) -> float:
         """How high the rows of a block may be."""
@@ -82,24 +88,25 @@ class _Way:
                 return body, self._even(body, lines, blocks, room, len(blocks))
         return None
 
-    def on_several(self) -> tuple[int, _Way, Body, list[Block]]:
-        """In the smallest type on as few sheets as it takes."""
-        best: tuple[int, Body, list[Block]] | None = None
-        for full in (True, False):
-            for abreast in range(1, _MOST_ABREAST + 1):
-                body = self._body(LEAST_TYPE, full, abreast)
-                if not body.fits and abreast > 1:
-                    break
-                room = self._room(body)
-                if best is not None and self._least_height(full) * LEAST_TYPE > room * abreast * best[0]:
-                    continue
-                lines = body.lines()
-                blocks = body.flow(lines, room)
-                sheets = -(-len(blocks) // abreast)
-                if best is None or sheets < best[0]:
-                    best = sheets, body, self._even(body, lines, blocks, room, sheets * abreast)
-        assert best is not None
-        return best[0], self, best[1], best[2]
+    def on_several(self, fewer: int | None) -> tuple[int, Body, list[Block]] | None:
+        """In the smallest type and single characters on as few sheets as it takes; None where that is no fewer than ``fewer``."""
+        best: tuple[int, Body, list[Line], list[Block]] | None = None
+        for abreast in range(_MOST_ABREAST, 0, -1):
+            body = self._body(LEAST_TYPE, False, abreast)
+            if not body.fits and abreast > 1:
+                continue
+            room = self._room(body)
+            if fewer is not None and self._least_height(False) * LEAST_TYPE > room * abreast * (fewer - 1):
+                continue
+            lines = body.lines()
+            blocks = body.flow(lines, room)
+            sheets = -(-len(blocks) // abreast)
+            if fewer is None or sheets < fewer:
+                best, fewer = (sheets, body, lines, blocks), sheets
+        if best is None:
+            return None
+        sheets, body, lines, blocks = best
+        return sheets, body, self._even(body, lines, blocks, self._room(body), sheets * body.setting.abreast)
 
     @staticmethod
     def _even(body: Body, lines: list[Line], blocks: list[Block], room: float, most: int) -> list[Block]:
