@@ -32,7 +32,7 @@ from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.services.made import JUNE, fill
 
 KEYS = ("lamp_rule", "check_rules", "office_name", "demo", "time_progress", "money_starts", "start_rates", "no_problem_words", "closed_periods",
-        "deadline/2023-06", "deadline_rule", "standard_nodes", "ledger_view/x", "report_form/monthly", "report_text/monthly/2023-06", "red_yellow_rule",
+        "deadline/2023-06", "deadline_rule", "standard_nodes", "ledger_view/x", "report_form/monthly", "report_text/monthly/2023-06", "report_sentences", "red_yellow_rule",
         "score_rule", "scale_rule", "backward_steps", "assessment_rules", "province_rules", "doubt_rules", "doubt_answer/x/y/z", "unit_off/1")
 VALUES = (5, [], {}, None, "x", [1], [None], [{}], {"a": 1}, {"lagging": "NaN", "serious": "x", "ahead": "1", "mode": "points"},
           {"levels": 5, "tolerance": "x"}, {"month_day": 99}, {"least": "1e400"}, {"parts": 5})

@@ -26,16 +26,16 @@ def test_a_sentence_is_picked_tried_kept_and_taken_back(desk: Desk, qtbot: QtBot
     made.look(MONTHLY, desk.period)
     made.show()
     settle(desk)
-    assert made.measure.currentText() == "完成率"
+    assert made.picker.measure.currentText() == "完成率"
     made.text.setPlainText("省重点完成")
     made.text.moveCursor(made.text.textCursor().MoveOperation.End)
-    made.scope.setCurrentText("省")
-    made.measure.setCurrentText("完成率")
-    made.than.setCurrentText("比全部项目")
-    made.insert()
-    made.scope.setCurrentText("全部")
-    made.measure.setCurrentText("个数")
-    made.insert()
+    made.picker.scope.setCurrentText("省")
+    made.picker.measure.setCurrentText("完成率")
+    made.picker.than.setCurrentText("比全部项目")
+    made.picker.insert()
+    made.picker.scope.setCurrentText("全部")
+    made.picker.measure.setCurrentText("个数")
+    made.picker.insert()
     assert made.text.toPlainText() == "省重点完成{省.比总体}{个数}"
     made.try_now()
     assert made.shown.text() == "当期：省重点完成低于总体3.6个百分点388"

@@ -26,7 +26,6 @@ from hydesk.services.reports.learn_sentences import learn_sentences
 from hydesk.services.reports.own_sentences import (
     OwnSentence,
     SentencePreview,
-    compared,
     compose_sentence,
     drop_sentence,
     notice_basis,
@@ -39,20 +38,14 @@ from hydesk.services.reports.own_sentences import (
 from hydesk.services.reports.report_forms import parts_of, report_form
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label, restyle
-from hydesk.ui.kit.form import choice_box, put_words
 from hydesk.ui.kit.offering import offer
-from hydesk.ui.plain import plain_text
+from hydesk.ui.screens.reports.measure_picker import MeasurePicker
 
 _WAIT = 250
 """Milliseconds after the last key before what is typed is tried."""
-_NEW, _ALONE, _ALL, _FIRST = "新的一句", "自成一部分", "全部", "完成率"
+_NEW, _ALONE = "新的一句", "自成一部分"
 _HINT = "如：其中，{省重点.个数}个省重点项目完成投资{省重点.完成}亿元，占年度计划的{省重点.完成率}。"
-_BLOCKS = (
-    ("每个级别…", "{各级别：{名}项目{个数}个，完成投资{完成}，占年度计划的{完成率}；}"),
-    ("每个类别…", "{各类别：{名}项目{个数}个，完成投资{完成}，占年度计划的{完成率}；}"),
-    ("每个单位…", "{各单位：{名}{个数}个，完成投资{完成}，占年度计划的{完成率}；}"),
-    ("居前的三个单位", "{前3名单位：{名}（{完成率}）、}"), ("靠后的三个单位", "{后3名单位：{名}（{完成率}）、}"),
-    ("落后最多的五个项目", "{后5个项目按超欠（滞后）：{名}（{单位}）、}"), ("有才写的半句", "{有提前开工：，其中提前开工{提前开工}个}"))
+
 
 
 class Composer(QWidget):
@@ -69,8 +62,8 @@ class Composer(QWidget):
         """Those, and the parts of the program's whose words may be written anew."""
         self.which, self.heading, self.into = QComboBox(), QLineEdit(), QComboBox()
         self.text = QPlainTextEdit()
-        self.scope, self.measure, self.than = choice_box("范围", ()), choice_box("指标", ()), choice_box("比什么", (), free=False)
-        self.block = choice_box("成组", [words for words, _ in _BLOCKS], free=False)
+        self.picker = MeasurePicker()
+        self.picker.picked.connect(self._insert)
         self.shown = label("", "", wrap=True)
         self.notes = label("", "small", wrap=True)
         self.printed = QCheckBox("在这种报告里印")
@@ -81,7 +74,6 @@ class Composer(QWidget):
         self._lay_out()
         self.text.textChanged.connect(self._timer.start)
         self.which.activated.connect(lambda _i: self._show_held())
-        self.measure.currentTextChanged.connect(self._offer_than)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -106,13 +98,7 @@ class Composer(QWidget):
         rows.addWidget(self.text)
         rows.addWidget(self.shown)
         rows.addWidget(self.notes)
-        for boxes in ((self.scope, self.measure), (self.than, button("插入", self.insert, tip="插到光标处")),
-                      (self.block, button("插入", self.insert_block, tip="插到光标处"))):
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            for i, one in enumerate(boxes):
-                row.addWidget(one, 1 if i == 0 or one is self.measure else 0)
-            rows.addLayout(row)
+        rows.addWidget(self.picker)
         rows.addWidget(button("认出数字：把旧通报的句子贴到上面，再点这里", self.learn, kind="link", tip="照它的话，换上台账的数；认不出的数留着"))
         rows.addStretch(1)
         scroll = QScrollArea()
@@ -174,14 +160,7 @@ class Composer(QWidget):
     def _take(self, world: Any, words: Any, held: tuple[OwnSentence, ...], parts: Sequence[tuple[str, str]]) -> None:
         self._world, self._own = world, held
         typed = self.text.toPlainText()
-        for box, choices in ((self.scope, [_ALL, *(w for w, _ in words.scopes)]), (self.measure, [*(w for w, _ in words.measures), *words.own])):
-            text = box.currentText()
-            box.clear()
-            box.addItems(choices)
-            if box is self.measure:
-                for i, (_, meaning) in enumerate(words.measures):
-                    box.setItemData(i, plain_text(meaning), Qt.ItemDataRole.ToolTipRole)
-            put_words(box, text or (_ALL if box is self.scope else _FIRST))
+        self.picker.offer(words)
         self.into.clear()
         self.into.addItem(_ALONE, "")
         for key, heading in parts:
@@ -207,23 +186,11 @@ class Composer(QWidget):
         self.text.setPlainText(one.text)
         self.drop.setEnabled(one.key in {s.key for s in self._own})
 
-    def _offer_than(self, measure: str) -> None:
-        self.than.clear()
-        self.than.addItems([words for words, _ in compared(measure)])
-
     # Writing ----------------------------------------------------------------------------------------------
 
-    def insert(self) -> None:
-        """The picked measure over the picked scope, where the cursor stands."""
-        measure, scope = self.measure.currentText().strip(), self.scope.currentText().strip()
-        measure = dict(compared(measure)).get(self.than.currentText(), measure)
-        if measure:
-            self.text.insertPlainText("{" + (f"{scope}." if scope and scope != _ALL else "") + measure + "}")
-            self.text.setFocus()
-
-    def insert_block(self) -> None:
-        """The picked block, where the cursor stands."""
-        self.text.insertPlainText(dict(_BLOCKS)[self.block.currentText()])
+    def _insert(self, words: str) -> None:
+        """A picked blank or block, where the cursor stands."""
+        self.text.insertPlainText(words)
         self.text.setFocus()
 
     def learn(self) -> None:
