@@ -136,7 +136,8 @@ class LedgerScreen(ReadingScreen):
             self.reload()
             self.look.views.read()
         at = self.focusWidget()
-        self._arriving = not (at is not None and at is not self.table and at.isVisibleTo(self))
+        first = not len(self.model.rows)  # what Qt gave the keyboard to meanwhile nobody chose
+        self._arriving = first or not (at is not None and at is not self.table and at.isVisibleTo(self))
         if self._arriving:
             self._arrive()
         elif at is not None:

@@ -66,8 +66,8 @@ class ProblemsScreen(ReadingScreen):
         self.empty.offer(button("登记问题", self.start_new))
         self.nothing.offer(button(CLEAR, self.filters.clear))
         self.pages = ListFrame(
-            title="问题", beside_title=[self.count], acts=[self.note, button(EXPORT, self.export), self.adopt, self.new],
-            rows=[self.tabs, self.filters], pages=[self.table, self.told, self.empty, self.nothing], panel=self.panel,
+            title="问题", beside_title=[self.count, self.tabs], acts=[self.note, button(EXPORT, self.export), self.adopt, self.new],
+            rows=[self.filters], pages=[self.table, self.told, self.empty, self.nothing], panel=self.panel,
         ).lay_out(self)
         self.adopt.hide()
         self.note.hide()

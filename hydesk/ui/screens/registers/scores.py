@@ -141,7 +141,7 @@ def _columns(rules: Sequence[AssessmentRule], *, trial: bool) -> list[ListColumn
     if trial:
         made.append(ListColumn("比现行", lambda r: r.moved, 80))
     for i, rule in enumerate(rules):
-        made.append(ListColumn(f"{rule.title}（分）", _points(i), 13 * (len(rule.title) + 3) + 16,
+        made.append(ListColumn(f"{rule.title}（分）", _points(i), 13 * (len(rule.title) + 3) + 24,
                                _exact(i), right=True, tip=_reason(i), measure="score"))
     made += [ListColumn("申诉", lambda r: score_words(r.scored.adjusted) if r.scored.adjusted else "—", 56, right=True, measure="score"),
              ListColumn("总分", lambda r: score_words(r.scored.total), 70, lambda r: r.scored.total, right=True,

@@ -84,7 +84,7 @@ class RegistersScreen(QWidget):
         left = QWidget()
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(tokens.wide(196))
+        left.setFixedWidth(tokens.wide(178))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(tokens.GAP)
