@@ -153,6 +153,13 @@ def _read(ledger: Ledger, period: Period, scope: Scope, today: date | None) -> _
     return _Read(period, view, milestones, projects)
 
 
+def chart_leaders(ledger: Ledger, period: Period) -> tuple[str, ...]:
+    """Everybody of whose projects a chart can be drawn, those of the city first."""
+    with ledger.read() as connection:
+        standings = read_view(connection, period).standings
+    return tuple(dict.fromkeys(n for texts in ([s.city_leader for s in standings], [s.county_leader for s in standings]) for n in names_in(*texts)))
+
+
 def _leader(found: _Read, wanted: str) -> str:
     """The leader called ``wanted``, or the only one whose name holds it."""
     wanted = " ".join(wanted.split())

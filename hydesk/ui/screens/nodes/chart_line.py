@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from hydesk.services.pages.wall_chart import (
     ChartWish,
     PrintedChart,
     chart_file,
+    chart_leaders,
     print_chart,
     tiles_for,
     wall_chart,
@@ -82,9 +83,18 @@ class ChartLine(QFrame):
                 self.what.addItem(f"选中的 {len(selected):,} 个项目", replace(shown, only=list(selected)))
             for code in selected.values() if len(selected) == 1 else ():
                 self.what.addItem("选中项目的节点", ChartWish(project=code))
+        ledger, period = self._desk.ledger, self._desk.period
+        self._desk.jobs.start("读取联系领导", lambda _p: chart_leaders(ledger, period), self, done=self._offer_leaders, quiet=True)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._suit()
+
+    def _offer_leaders(self, names: Sequence[str]) -> None:
+        """Below what is shown: everybody's projects, whatever the filters leave."""
+        if self.isHidden() or any(isinstance(w := self.what.itemData(i), ChartWish) and w.leader for i in range(self.what.count())):
+            return
+        for name in names:
+            self.what.addItem(f"{name}联系的项目", ChartWish(leader=name))
 
     @property
     def wish(self) -> ChartWish:
@@ -94,7 +104,7 @@ class ChartLine(QFrame):
 
     def _suit(self) -> None:
         """Paper that suits what is chosen."""
-        count = 1 if self.wish.project else len(self.wish.only or ())
+        count = 1 if self.wish.project or self.wish.leader else len(self.wish.only or ())
         self.paper.setCurrentText("A3" if count <= _WALL else "A1" if count <= _LEAF else "A0")
         self._offer_tiles()
 
