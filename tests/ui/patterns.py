@@ -199,6 +199,8 @@ def faint_texts(window: QWidget, where: str) -> list[str]:
         if not _in_sight(w) or isinstance(w, NavigationButton):
             continue
         seen = w.visibleRegion().boundingRect()
+        if seen.height() < w.fontMetrics().height() or not re.search(r"\w", _text(w)):
+            continue  # scrolled away but for an edge, or a sign, which has a word beside it
         at = w.mapTo(window, seen.topLeft())
         part = image.copy(QRect(round(at.x() * scale), round(at.y() * scale), round(seen.width() * scale), round(seen.height() * scale)))
         found += [f"{where}: {_name(w)} has a contrast of {best:.1f}"] if (best := _contrast(part)) < _FAINTEST else []
