@@ -161,7 +161,7 @@ class Came:
     wrong: list[str] = field(default_factory=list)
 
 
-def storm(folder: Path, *, desks: int, acts: int, seed: int, crashes: int, say: Any = print) -> Came:
+def storm(folder: Path, *, desks: int, acts: int, seed: int, crashes: int, kills: int, say: Any = print) -> Came:
     """Run it all; what is wrong is told, not raised."""
     rng, came = random.Random(seed), Came()
     import pwd
@@ -186,6 +186,7 @@ def storm(folder: Path, *, desks: int, acts: int, seed: int, crashes: int, say: 
             start(name)
         total = desks * acts
         at = [total * (n + 1) // (crashes + 1) for n in range(crashes)]
+        kill_at = sorted(rng.randrange(1, max(2, int(total * 0.95))) for _ in range(kills))
         while any(p.poll() is None for p in lives.values()):
             time.sleep(0.4)
             so_far = sum(line["what"] in ("wrote", "undid", "redid") for p in notebooks.values() for line in lines_of(p))
@@ -194,7 +195,9 @@ def storm(folder: Path, *, desks: int, acts: int, seed: int, crashes: int, say: 
                 server.crash(port)
                 came.crashes += 1
             alive = [n for n, p in lives.items() if p.poll() is None]
-            if alive and rng.random() < 0.25 and so_far < total * 0.95:
+            if alive and kill_at and so_far >= kill_at[0]:  # by what is done, so that a slow machine gets as far as a quick one
+                kill_at.pop(0)
+                time.sleep(rng.random() * 0.3)
                 name = rng.choice(alive)
                 lives[name].send_signal(signal.SIGKILL)
                 lives[name].wait()
@@ -302,6 +305,7 @@ def main() -> None:
     parser.add_argument("--acts", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--crashes", type=int, default=2)
+    parser.add_argument("--kills", type=int, default=26)
     parser.add_argument("--work")
     parser.add_argument("--notes", type=Path)
     wanted = parser.parse_args()
@@ -310,7 +314,8 @@ def main() -> None:
         return
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        came = storm(Path(folder), desks=wanted.desks, acts=wanted.acts, seed=wanted.seed, crashes=wanted.crashes)
+        came = storm(Path(folder), desks=wanted.desks, acts=wanted.acts, seed=wanted.seed, crashes=wanted.crashes,
+                     kills=wanted.kills)
     print(f"{time.monotonic() - began:.0f} s: acknowledged {dict(came.acknowledged)}, refused {came.refused}, kills {came.kills}, "
           f"crashes {came.crashes}, unacknowledged {came.unacknowledged}, wrong {len(came.wrong)}")
     for said, count in came.told.most_common():

@@ -293,7 +293,7 @@ class ProblemsScreen(ReadingScreen):
         """Enter or the button: put the selected texts on the list; one that is there is shown instead."""
         chosen = self.told.selected()
         fresh = [t for t in chosen if t.seen is not Seen.SAME]
-        if fresh:
+        if fresh and not self._desk.refuses():
             self.acts.adopt(fresh, lambda _ids: None)
         elif chosen and chosen[0].problem_id is not None:
             self.take(ShowProblem(chosen[0].problem_id))
