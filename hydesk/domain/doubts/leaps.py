@@ -29,8 +29,9 @@ _TIMES = (range(1, 4), range(4, 7), range(7, MONTHS - 1), range(MONTHS - 1, MONT
 _SAMPLE = 1500
 _ITSELF = 0.2
 """Earlier years made the season they are measured with: by so much, over their number, a new year stands out more."""
-_UNKNOWN_TIMES = 1.25
-"""Without earlier years to tell how this city's months vary, the limits are so many times as high."""
+_UNKNOWN_TIMES = 1.1
+"""Without earlier years to tell how this city's months vary, the weak limit is so many times as high, the strong one by its
+cube."""
 
 
 def month_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
@@ -108,7 +109,7 @@ def _limits(setting: PeriodSetting) -> tuple[float, float]:
         for p in sample:
             scores += _of_year(p, setting.rules, season, months)
     if not unit_months:
-        return _UNKNOWN_TIMES, _STRONG * _UNKNOWN_TIMES
+        return _UNKNOWN_TIMES, _STRONG * _UNKNOWN_TIMES**3
     scores.sort(reverse=True)
 
     def at(often: float) -> float:
