@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from hydesk.domain.periods import Period
+from hydesk.domain.stretches import parse_stretch
 
 
 class Parameter(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -30,6 +31,20 @@ class PeriodType(Parameter):
 
 
 PERIOD = PeriodType()
+
+
+class _ReportPeriod(PeriodType):
+    """As ``PeriodType``, or a quarter (2023-Q2), a half year (2023-H1) or a year (2023) by its last month."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        try:
+            last = parse_stretch(str(value)) if isinstance(value, str) else None
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return last or super().convert(value, param, ctx)
+
+
+REPORT_PERIOD = _ReportPeriod()
 
 
 class FormatsType(Parameter):

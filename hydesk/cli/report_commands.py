@@ -8,20 +8,21 @@ from pathlib import Path
 import click
 
 from hydesk.cli.chinese import ChineseCommand, option
-from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PATH, PERIOD
+from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PATH, REPORT_PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
-KINDS = ("weekly", "monthly", "supervision", "unit", "leader", "project", "problems", "nodes", "adjustments", "tables")
+KINDS = ("weekly", "monthly", "quarterly", "half_year", "yearly", "supervision", "unit", "leader", "project", "problems", "nodes", "adjustments", "tables")
 """As ``ReportKind``, which is not imported before a report is made: it costs time at every start."""
 
 
 @click.command(cls=ChineseCommand, epilog=(
-    "种类：weekly 周报，monthly 月度通报，supervision 滞后项目督办单，unit 单位情况单（县市区、园区、市直），leader 联系领导情况单，project 项目卡，problems 问题清单，"
+    "种类：weekly 周报，monthly 月度通报，quarterly 季度通报，half_year 半年通报，yearly 全年通报，supervision 滞后项目督办单，unit 单位情况单（县市区、园区、市直），leader 联系领导情况单，project 项目卡，problems 问题清单，"
     "nodes 节点清单，adjustments 调整退出清单，tables 附表。"))
 @click.argument("kind", metavar="种类", type=click.Choice(KINDS))
-@option("--period", required=True, type=PERIOD, metavar="报告期", help="月报写 2023-06，周报写 2023-W25。")
+@option("--period", required=True, type=REPORT_PERIOD, metavar="报告期",
+        help="月报写 2023-06，周报写 2023-W25，季度、半年、全年写 2023-Q2、2023-H1、2023（或它的最后一个月）。")
 @option("--out", required=True, type=PATH, metavar="文件夹", help="报告写到哪里。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @option("--subject", metavar="对象", help="单位名称、领导姓名，或项目的编号、名称：督办单、情况单、项目卡要写，清单可写单位。")
@@ -37,7 +38,7 @@ KINDS = ("weekly", "monthly", "supervision", "unit", "leader", "project", "probl
 @click.pass_obj
 def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None, every: bool, together: bool,
            issued: date | None, annexes: bool, bound: bool, issue: bool, corrects: int | None, note: str, scope: str | None) -> int:
-    """出报告：周报（weekly）、月度通报（monthly）、督办单、情况单、项目卡和各种清单。"""
+    """出报告：周报（weekly）、月度通报（monthly）、季度、半年、全年通报（quarterly、half_year、yearly）、督办单、情况单、项目卡和各种清单。"""
     if kind == "monthly" and not period.is_month:
         raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
     if kind == "weekly" and period.is_month:

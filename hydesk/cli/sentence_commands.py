@@ -9,7 +9,7 @@ import click
 
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseGroup, option
-from hydesk.cli.parameters import PERIOD
+from hydesk.cli.parameters import REPORT_PERIOD
 from hydesk.cli.report_commands import KINDS
 from hydesk.cli.screen import DONE, LOOK, print_table, say
 from hydesk.domain.errors import HydeskError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 STATES = {"written": "自动", "edited": "改过", "stale": "改过，数字后来变了", "reworded": "改过，说法后来变了"}
 _KIND = click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 _KEY = click.argument("key", metavar="句子代号")
-_PERIOD = option("--period", required=True, type=PERIOD, metavar="报告期", help="月报写 2023-06，周报写 2023-W25。")
+_PERIOD = option("--period", required=True, type=REPORT_PERIOD, metavar="报告期", help="月报写 2023-06，周报写 2023-W25，季度、半年、全年写 2023-Q2、2023-H1、2023。")
 _SUBJECT = option("--subject", metavar="对象", help="单位名称，或项目的编号、名称：督办单、情况单、项目卡要写。")
 
 

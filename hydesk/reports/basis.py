@@ -31,6 +31,7 @@ from hydesk.domain.money import Yuan, rate
 from hydesk.domain.periods import Period
 from hydesk.domain.says_nothing import says_nothing
 from hydesk.domain.standing import ProjectStanding
+from hydesk.domain.stretches import Stretch
 from hydesk.reports.about import is_of
 from hydesk.reports.form import ReportForm
 from hydesk.reports.kinds import KINDS, About, ReportKind
@@ -118,6 +119,21 @@ class Basis:
         """Whether the text says sums and few names (a 周报)."""
         return KINDS[self.kind].terse
 
+    @property
+    def stretch(self) -> Stretch | None:
+        """The quarter, half year or year the report is of."""
+        return KINDS[self.kind].stretch
+
+    @property
+    def stretch_start(self) -> date:
+        """The first day of the stretch, or of the period."""
+        return self.period.start if self.stretch is None else self.stretch.first(self.period.last_month).start
+
+    @property
+    def period_label(self) -> str:
+        """2023年6月, 2023年第26周, 2023年上半年: what the report is called after."""
+        return self.period.label if self.stretch is None else self.stretch.label(self.period.last_month)
+
     def has(self, part: str) -> bool:
         """Whether the section, exhibit or annex ``part`` is printed in reports of this kind."""
         kind = KINDS[self.kind]
@@ -145,6 +161,8 @@ class Basis:
     @property
     def gained(self) -> str:
         """6月新增 or 本周新增: the head of the increment."""
+        if self.stretch is not None:
+            return f"{self.stretch.short_label(self.period.last_month)}新增"
         return spoken.gained(self.reach.shown)
 
     @property
@@ -253,6 +271,10 @@ def work_out(
     about_leader = KINDS[kind].about is About.LEADER
     about_project = bool(subject) and not about_leader and not any(p.unit == subject for p in own)
     before = None if whole.nothing_in else previous
+    stretch = KINDS[kind].stretch
+    since = None if stretch is None else stretch.before(period.last_month)
+    # What the first stretch of a year brought is the year's sum itself.
+    gains = not whole.nothing_in and (since is None or (since.year == period.year and bool(previous)))
     ranking = tuple(rank_units(units, whole))
     ids = {p.id for p in own}
     then = [p for p in before or () if p.id in ids]
@@ -268,7 +290,7 @@ def work_out(
         lamps=lamps,
         ranking=ranking,
         group_rankings=(groups := tuple(rank_groups(units, whole, judging.groups))),
-        moved=_moved(ranking, groups, before, whole, unit_order, judging),
+        moved=_moved(ranking, groups, before, whole, unit_order, judging, since),
         starts=count_starts(own, period.year, by.on, money_starts=judging.money_starts),
         lagging=_lagging(own, lamps, by, judging.nothing),
         problems=tuple(p for p in own if not says_nothing(p.problem_text, judging.nothing)),
@@ -278,8 +300,8 @@ def work_out(
         subject=own[0].name if about_project and own else subject,
         about_project=about_project,
         issued=issued,
-        turned=_turned(own, lamps, then, whole, judging),
-        gain=None if whole.nothing_in else gain_of(own, then, whole.shown),
+        turned=_turned(own, lamps, then, whole, judging, since),
+        gain=gain_of(own, then, whole.shown, since) if gains else None,
     )
 
 
@@ -291,12 +313,12 @@ def _units_of(units: Mapping[str, tuple[ProjectStanding, ...]], own: Sequence[Pr
 
 def _moved(
     ranking: Sequence[Ranked], groups: Sequence[GroupRanking], before: Sequence[ProjectStanding] | None, whole: Reach,
-    order: Sequence[str], judging: Judging,
+    order: Sequence[str], judging: Judging, since: Period | None = None,
 ) -> dict[str, int]:
     if not before:
         return {}
     units = group_by(before, lambda p: p.unit, order)
-    earlier = reach_of(before, whole.shown.previous(), judging.closed)
+    earlier = reach_of(before, since or whole.shown.previous(), judging.closed)
     if judging.ranking is RankingWay.APART:
         return group_moves(groups, rank_groups(units, earlier, judging.groups))
     return moves(ranking, rank_units(units, earlier))
@@ -320,10 +342,10 @@ _JUDGED = (Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_L
 
 def _turned(
     own: Sequence[ProjectStanding], lamps: Mapping[int, Lamp], previous: Sequence[ProjectStanding], whole: Reach,
-    judging: Judging,
+    judging: Judging, since: Period | None = None,
 ) -> Turned | None:
     """Who turned since the period before, each judged at its own date then and now; None without figures of then."""
-    earlier = reach_of(previous, whole.shown.previous(), judging.closed)
+    earlier = reach_of(previous, since or whole.shown.previous(), judging.closed)
     if not earlier.known or earlier.nothing_in:
         return None
     by = Yardstick.at(earlier, judging.rule, judging.pace, money_starts=judging.money_starts, schedule=judging.schedule)

@@ -101,9 +101,13 @@ def _sections(basis: Basis) -> tuple[tuple[Section, ...], NoticeTold]:
     own = tuple(s.key for s in form.sentences if not s.into and s.key.startswith(OWN)) if kind.more else ()
     added = {s.key for s in form.sentences if s.into} & {p.key for p in form.parts if p.on}
     world = NoticeBasis(basis)
+    asked = {p.key for p in form.parts if p.on}
     made = []
     for part in form.order((*kind.sections, *kind.more, *own), (*kind.off, *kind.more, *own)):
-        section = notice_section(part.key, world, told) if part.key in CATALOGUE or part.key in own else SECTIONS[part.key][1](basis)
+        # What the kind has of itself stays out without a word where data lack; what the office asked for is told.
+        said = told if part.key in asked or part.key not in kind.sections else NoticeTold()
+        section = notice_section(part.key, world, said) if part.key in CATALOGUE or part.key in own else SECTIONS[part.key][1](basis)
+        told.behind.update(said.behind)
         for one in form.sentences:
             if one.into == part.key and one.key in added:
                 section = with_added(section, one, world, told)

@@ -19,12 +19,14 @@ def title(basis: Basis) -> tuple[str, ...]:
     about = clean(basis.subject) or form.whole
     if form.title:
         filled = form.title
-        for mark, words in (("{报告期}", period.label), ("{月份}", months(period.last_month)), ("{对象}", about)):
+        for mark, words in (("{报告期}", basis.period_label), ("{月份}", months(period.last_month)), ("{对象}", about)):
             filled = filled.replace(mark, words)
         return tuple(filled.split("|"))
     match basis.kind:
         case ReportKind.WEEKLY:
             return f"{period.label}{form.whole}", f"{form.subject}进展情况周报"
+        case ReportKind.QUARTERLY | ReportKind.HALF_YEAR | ReportKind.YEARLY:
+            return f"关于{basis.period_label}{form.whole}", f"{form.subject}推进情况的通报"
         case ReportKind.MONTHLY:
             return f"关于{period.year}年{months(period.last_month)}{form.whole}", f"{form.subject}推进情况的通报"
         case ReportKind.SUPERVISION:
@@ -95,7 +97,8 @@ def opening(basis: Basis, scope: str) -> Paragraph:
     elif brief and basis.as_of is not None:
         words = f"本期{until}。"
     else:
-        words = f"现将{period.year}年{months(period.last_month)}{form.whole}{form.subject}推进情况通报如下（{until}）。"
+        covered = f"{period.year}年{months(period.last_month)}" if basis.stretch is None else basis.period_label
+        words = f"现将{covered}{form.whole}{form.subject}推进情况通报如下（{until}）。"
     if basis.as_of is None:
         words = words[: words.rindex("（")] + "。"
     said = [sentence(words, key="opening")]

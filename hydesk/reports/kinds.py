@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.domain.stretches import Stretch
+
 
 class ReportKind(Enum):
     """Which report."""
 
     WEEKLY = "weekly"
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEAR = "half_year"
+    YEARLY = "yearly"
     SUPERVISION = "supervision"
     UNIT = "unit"
     LEADER = "leader"
@@ -87,6 +92,9 @@ class KindForm:
     apart: bool = False
     """Whether annexes go as files of their own unless they are bound in (docs/rules.md §18.1)."""
 
+    stretch: Stretch | None = None
+    """The quarter, half year or year it is of; its period is the last month."""
+
     @property
     def parts(self) -> tuple[str, ...]:
         """All parts: sections, exhibits, annexes."""
@@ -108,6 +116,16 @@ _EXHIBITS = ("chart:curve", "table:overdue", "table:classes", "table:ranking", "
 _OFF = ("chart:curve", "table:overdue", "table:classes", "chart:ranking", "table:permits", "table:lagging", "table:problems")
 """A notice has one table, the units', and no picture unless the office wants one; every other table is in the annexes."""
 
+_OF_STRETCH = ("overall", "year_on_year", "stretch", "starts", "finishes_told", "classes", "ranking", "funds", "lagging", "problems", "next_work")
+_OF_YEAR = ("overall", "year_close", *_OF_STRETCH[1:])
+
+
+def _of_stretch(label: str, stretch: Stretch, sections: tuple[str, ...]) -> KindForm:
+    """A notice of several months: what a monthly one says, last year, and what began and ended in them."""
+    return KindForm(label, About.WHOLE, Look.DOCUMENT, sections, _ANNEXES, (*_OFF, "permits_all"), exhibits=_EXHIBITS, apart=True, stretch=stretch,
+                    more=tuple(p for p in NOTICE_PARTS if p not in sections))
+
+
 KINDS: Mapping[ReportKind, KindForm] = {
     ReportKind.MONTHLY: KindForm("月度通报", About.WHOLE, Look.DOCUMENT, _NOTICE, _ANNEXES, _OFF, exhibits=_EXHIBITS, more=NOTICE_PARTS, apart=True),
     ReportKind.WEEKLY: KindForm(
@@ -115,6 +133,9 @@ KINDS: Mapping[ReportKind, KindForm] = {
         off=(*_OFF, "classes", "permits", "funds", "classes_all", "permits_all", "projects", "table:week_done",
              "table:week_due"),
         exhibits=(*_EXHIBITS, "table:week_done", "table:week_due"), more=NOTICE_PARTS, terse=True, apart=True),
+    ReportKind.QUARTERLY: _of_stretch("季度通报", Stretch.QUARTER, _OF_STRETCH),
+    ReportKind.HALF_YEAR: _of_stretch("半年通报", Stretch.HALF, _OF_STRETCH),
+    ReportKind.YEARLY: _of_stretch("全年通报", Stretch.YEAR, _OF_YEAR),
     ReportKind.SUPERVISION: KindForm(
         "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",),
         manner=Manner.OFFICIAL),

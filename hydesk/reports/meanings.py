@@ -11,6 +11,8 @@ _EXACT: Mapping[str, str] = {
     "all.split": "split_count", "all.unreported": "unreported", "all.newer": "unreported", "time_progress": "time_progress",
     "months_left": "months_left", "gain.differing": "count", "gain.difference": "month_gain", "gain.first": "count",
     "gain.first_amount": "month_gain", "gain.own": "count", "gain.uncounted": "count", "gain.counted": "count",
+    "stretch.begun": "started", "stretch.finished": "finished", "close.planned": "count", "close.done": "count", "close.left": "count",
+    "close.units": "reported_units", "close.units_done": "reported_units",
     "lagging.new": "meaning", "lagging.gone": "meaning", "lagging.all": "meaning", "unreported.lagging": "meaning", "unit.lagging": "meaning",
     "unit.serious": "meaning", "leader.lagging": "meaning", "leader.serious": "meaning", "rows:leader_projects": "count",
     "leader.others": "count", "unit.gained": "moved", "duty.serious": "meaning", "duty.left": "left", "units.late": "reported_units",

@@ -129,10 +129,16 @@ class Report:
     def file_stem(self) -> str:
         """The name of its files without the ending: 衡阳市重点建设项目月度通报（2023年6月）."""
         about = f"{self.subject}，" if self.subject else ""
-        whole = f"{self.stem or self.masthead.name}（{about}{self.period.label}{'，部分项目' if self.scope else ''}）"
+        whole = f"{self.stem or self.masthead.name}（{about}{self.period_label}{'，部分项目' if self.scope else ''}）"
         if self.extent is not Extent.ANNEX or not self.annexes:
             return whole
         return f"{whole}{self.annexes[0].label.removeprefix(self.masthead.issue)} {self.annexes[0].table.title.partition('（')[0]}"
+
+    @property
+    def period_label(self) -> str:
+        """What it is of: 2023年6月, 2023年第26周, 2023年上半年."""
+        stretch = KINDS[self.kind].stretch
+        return self.period.label if stretch is None else stretch.label(self.period.last_month)
 
     @property
     def annex_titles(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from hydesk.reports.body.classes import classes, classes_annex
 from hydesk.reports.body.lagging import lagging
 from hydesk.reports.body.problems import problems
 from hydesk.reports.body.starts import starts
+from hydesk.reports.body.stretch_section import stretch_moves, year_close
 from hydesk.reports.model import Annex, Section
 from hydesk.reports.next_work import next_work
 from hydesk.reports.notices.catalogue import CATALOGUE
@@ -42,6 +43,8 @@ SECTIONS: Mapping[str, tuple[str, MakeSection]] = {
     "week_changes": ("本周变化", weekly.week_changes),
     "week_due": ("下周到期事项", weekly.week_due),
     "next_work": ("下步工作", next_work),
+    "stretch": ("开工竣工情况", stretch_moves),
+    "year_close": ("年度计划完成情况", year_close),
     "duty_facts": ("滞后情况", duty.duty_facts),
     "duty_causes": ("滞后原因", duty.duty_causes),
     "duty_demands": ("督办要求", duty.duty_demands),

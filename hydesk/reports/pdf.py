@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -179,25 +180,29 @@ def _beginning(flow: Flow, table: PrintTable, printer: TablePrinter | None = Non
     return min(len(titles) * _TITLE_PITCH + printer.head_height + rows, flow.page.block_height)
 
 
-_MOST_OF_PAGE = 0.8
+_MOST_OF_PAGE = 0.92
 """A table higher than this part of the text block goes over pages rather than wait for one of its own."""
 
 
 def _placed_table(flow: Flow, table: PrintTable, step: Callable[[], None]) -> None:
     """A table of a document's text stands whole on one page where it can; the text goes on before it meanwhile."""
-    printer = TablePrinter(flow, table, _table_size(flow), lambda: None)
     titles = len(lines_of(lay(flow.fonts, Role.HEI, table.title, 14), flow.page.block_width, flow.page.block_width)) if table.title else 0
-    height = printer.whole_height + titles * _TITLE_PITCH
-    if height > _MOST_OF_PAGE * flow.page.block_height:
-        _table(flow, table, step)
-    else:
-        flow.place(height, lambda: _table(flow, table, step))
+    for size in _TEXT_SIZES:
+        height = TablePrinter(flow, table, size, lambda: None).whole_height + titles * _TITLE_PITCH
+        if height <= _MOST_OF_PAGE * flow.page.block_height:
+            flow.place(height, partial(_table, flow, table, step, size))
+            return
+    _table(flow, table, step)
 
 
-def _table(flow: Flow, table: PrintTable, step: Callable[[], None]) -> None:
+_TEXT_SIZES = (_TABLE_SIZE, 9.5, 9.0)
+"""A table of the text is set in the largest of these in which it stands on one page."""
+
+
+def _table(flow: Flow, table: PrintTable, step: Callable[[], None], size: float = 0.0) -> None:
     """A table in the text: its title in 黑体, kept with the head and the first rows."""
     width = flow.page.block_width
-    printer = TablePrinter(flow, table, _table_size(flow), step)
+    printer = TablePrinter(flow, table, size or _table_size(flow), step)
     titles = lines_of(lay(flow.fonts, Role.HEI, table.title, 14), width, width) if table.title else []
     flow.need(_beginning(flow, table, printer))
     for line in titles:

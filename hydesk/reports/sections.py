@@ -95,7 +95,7 @@ def _gained(basis: Basis) -> list[Sentence]:
     if gain is None or not gain.counted:
         return []
     parts: list[Part | tuple[Part, ...]] = [f"其中，{basis.gained}完成投资", money(gain.amount, "all.gain")]
-    said = _parts_of(gain)
+    said = _parts_of(gain, stretched=basis.stretch is not None)
     if said:
         parts += ["（", *said, "）"]
     told = [sentence(*parts, "。", key="overall.gain")]
@@ -110,12 +110,12 @@ def _gained(basis: Basis) -> list[Sentence]:
     return told
 
 
-def _parts_of(gain: Gain) -> tuple[Part, ...]:
+def _parts_of(gain: Gain, *, stretched: bool = False) -> tuple[Part, ...]:
     """Whose figures the increment is made of, where they are not all of both closings."""
     month = gain.period.is_month
     clauses: list[tuple[Part, ...]] = []
     if gain.first and gain.period.previous().year == gain.period.year:
-        clauses.append(("其中", count(gain.first, "gain.first"), "个项目上月无数、本月报来", *money(gain.first_amount, "gain.first_amount")))
+        clauses.append(("其中", count(gain.first, "gain.first"), "个项目期初无数、期内报来" if stretched else "个项目上月无数、本月报来", *money(gain.first_amount, "gain.first_amount")))
     if gain.own:
         clauses.append((count(gain.own, "gain.own"), "个项目没有上周累计，按填报的本周数",))
     if gain.uncounted:

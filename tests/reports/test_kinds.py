@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hydesk.domain.dates import LooseDate
+from hydesk.domain.periods import Period
 from hydesk.reports.check import disagreements
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.docx_report import print_docx
@@ -21,7 +23,7 @@ from hydesk.reports.kinds import NAMED, ReportKind
 from hydesk.reports.line_breaking import CLOSING
 from hydesk.reports.model import Report
 from hydesk.reports.sources import AdjustmentLine, MonthPoint, NodeStanding, ProblemStanding, Sources
-from tests.reports.made import ALL_IN_TEXT, JUNE, UNITS, YI, Pages, many, standing
+from tests.reports.made import ALL_IN_TEXT, JUNE, UNITS, YI, Pages, many, standing, words_of
 
 NODES = ("立项", "用地", "环评", "施工许可", "开工", "主体封顶", "竣工")
 LONG = {"name": "超长名称" * 50, "builder": "很长的建设单位" * 10, "scale": "建设规模" * 60, "problem_text": "问题" * 150,
@@ -111,3 +113,44 @@ def test_charts_stand_in_word_as_metafiles(tmp_path: Path) -> None:
         assert found == records
         assert bottom > 0
         assert size % 4 == 0
+
+
+def test_a_quarter_says_what_it_brought_since_the_closing_before_it_and_what_began_in_it() -> None:
+    march = Period.month(2023, 3)
+    now = [standing(1, year_investment=60_000_000, actual_start=date(2023, 5, 2)), standing(2, actual_start=date(2023, 2, 1), actual_finish=date(2023, 4, 1)),
+           standing(3, actual_start=date(2023, 4, 1), year_investment=0, annual_plan=0)]
+    before = [replace(p, as_of=march, as_of_day=march.day, year_investment=(p.year_investment or 0) // 5) for p in now]
+    made = compile_standings(ReportKind.QUARTERLY, JUNE, now, issued=date(2023, 7, 5), previous=before)
+    text = words_of(made)
+    assert made.file_stem == "衡阳市重点建设项目季度通报（2023年第二季度）"
+    assert made.title == "关于2023年第二季度全市重点建设项目推进情况的通报"
+    assert "第二季度新增完成投资8800万元。" in text  # 6000 + 5000 less a fifth of each; the month's own amounts say nothing of it
+    assert "不一致" not in text
+    assert "第二季度开工项目2个，竣工项目1个（衡南县第2号项目）" in text
+    half = words_of(compile_standings(ReportKind.HALF_YEAR, JUNE, now, issued=date(2023, 7, 5)))
+    assert "上半年开工项目3个" in half
+    assert "新增完成投资" not in half  # it is the year's sum itself
+    assert disagreements(made) == []
+
+
+def test_a_year_says_who_has_done_its_plan() -> None:
+    last = Period.month(2023, 12)
+    now = [standing(1, as_of=last, year_investment=YI), standing(2, as_of=last, unit="常宁市"), standing(3, as_of=last, annual_plan=None)]
+    text = words_of(compile_standings(ReportKind.YEARLY, last, now, issued=date(2024, 1, 5)))
+    assert "有年度计划的项目2个，完成年度计划的1个，未完成的1个。" in text
+    assert "参加排名的单位2个，完成年度计划的1个，未完成的有常宁市（50.00%）" in text
+
+
+@pytest.mark.parametrize(("count", "units"), [(10, 4), (388, 19), (1000, 30)])
+def test_papers_keep_to_their_lengths_for_any_list(count: int, units: int, tmp_path: Path) -> None:
+    def paper(kind: ReportKind, period: Period, manner: str = "") -> int:
+        own = [replace(p, unit=f"第{p.id % units + 1}县（经开区）", as_of=period, as_of_day=period.day) for p in many(count)]
+        made = compile_standings(kind, period, own, issued=date(2023, 7, 5), sources=sources(count), form=ReportForm(manner=manner, remark="演示数据"))
+        pages = Pages(made.body, tmp_path)
+        # The page of the imprint alone does not count.
+        return len(pages) - (len("".join(pages.text(len(pages) - 1).split())) < 120)
+
+    assert paper(ReportKind.WEEKLY, Period.parse("2023-W26")) <= 3
+    for manner in ("official", "bulletin"):
+        assert paper(ReportKind.MONTHLY, JUNE, manner) <= 6
+    assert paper(ReportKind.HALF_YEAR, JUNE) <= 6

@@ -42,21 +42,25 @@ class Gain:
         return self.both + self.first + self.own
 
 
-def gain_of(now: Sequence[ProjectStanding], before: Sequence[ProjectStanding], period: Period) -> Gain | None:
+def gain_of(
+    now: Sequence[ProjectStanding], before: Sequence[ProjectStanding], period: Period, since: Period | None = None,
+) -> Gain | None:
     """What ``period`` brought; None where no project has a figure of it.
 
     ``now`` are the standings shown, ``before`` those at the period before it (of the same year; empty for the first).
+    ``since`` is the closing the gain is counted from where it is an earlier one, of a quarter the month before it; what the
+    returns call the month's amount says nothing of it then.
     """
     told = [(p, p.year_investment) for p in now if p.as_of == period and p.year_investment is not None]
     if not told:
         return None
     then = {p.id: p for p in before}
-    last = period.previous()
+    last = since or period.previous()
     amounts: dict[int, Yuan] = {}
     both = first = own = uncounted = first_amount = difference = 0
     differing: list[int] = []
     for p, done in told:
-        said = p.month_investment if isinstance(period, Month) else p.week_investment
+        said = None if since is not None else p.month_investment if isinstance(period, Month) else p.week_investment
         closing = _closing(then.get(p.id), period, last)
         if closing is not None:
             both += 1

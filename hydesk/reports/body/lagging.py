@@ -86,7 +86,7 @@ def _worst(basis: Basis) -> list[Sentence]:
             parts.append("尚未完成投资")
         else:
             parts += ["完成", percent(item.completion, f"project:{p.id}.rate"), "%"]
-        if basis.says(p.problem_text):
+        if basis.says(p.problem_text) and not (basis.terse and basis.has("lagging_all")):
             why = clean(p.problem_text)
             parts.append(f"，{why[:30].rstrip('。；，')}{'…' if len(why) > 30 else ''}")
         named.append((*parts, "）"))

@@ -24,15 +24,15 @@ def problems(basis: Basis) -> Section | None:
     whole = basis.whole_in_text("table:problems", len(basis.problems), limit)
     key = "rows:problems" if whole else "rows:problems_all" if annexed else "problems.all"
     units = most((p.unit for p in basis.problems), basis.units)
-    spread = joined((clean(u), count(n, f"unit:{u}.problems"), "个") for u, n in units[: 3 if basis.terse else NAMED])
+    spread = joined((clean(u), count(n, f"unit:{u}.problems"), "个") for u, n in units[:NAMED])
     # The worst first: lagging projects' problems before the others'.
     order = {x.project.id: i for i, x in enumerate(basis.lagging)}
     worst = sorted(basis.problems, key=lambda p: order.get(p.id, len(order)))
     see = "具体见下表。" if whole else "主要问题见下表" if tabled else "全部问题见附件。" if annexed else ""
     if tabled and not whole:
         see += "，全部问题见附件。" if annexed else "。"
-    text = sentence("本期反映问题的项目", count(len(basis.problems), key), "个（", spread, "等" if len(units) > (3 if basis.terse else NAMED) else "", "）。", see,
-                    key="problems.count")
+    where: tuple[Part, ...] = () if basis.terse and annexed else ("（", *spread, "等" if len(units) > NAMED else "", "）")
+    text = sentence("本期反映问题的项目", count(len(basis.problems), key), "个", where, "。", see, key="problems.count")
     if tabled:
         return Section("存在问题", (Paragraph((text, *_listed(basis))),
                                 tables.problem_table(worst[:limit], "problems", "主要问题表", "问题表")))

@@ -13,8 +13,10 @@ _YEARS = ("同比", "上年", "可比")
 
 def _asked(form: ReportForm, kind: ReportKind) -> list[str]:
     """The keys of the parts of notices that are on."""
-    known = {*KINDS[kind].more, *(s.key for s in form.sentences)} if KINDS[kind].more else set()
-    return [p.key for p in form.parts if p.on and p.key in known]
+    own = KINDS[kind]
+    known = {*own.more, *(s.key for s in form.sentences)} if own.more else set()
+    usual = [p.key for p in form.order(own.sections, own.off) if p.key in CATALOGUE]
+    return [*usual, *(p.key for p in form.parts if p.on and p.key in known and p.key not in usual)]
 
 
 def asks_notices(form: ReportForm, kind: ReportKind) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
-from hydesk.domain.periods import Period
+from hydesk.domain.periods import Month, Period
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.about import is_of, leaders_of
@@ -75,6 +75,7 @@ def _compiled(
 ) -> Iterator[Report]:
     """A report about each of ``subjects`` (None: everybody it may be about), the ledger read once for all of them."""
     form = report_form(ledger, kind)
+    _ensure_period(kind, period)
     order = [unit.name for unit in list_units(ledger)]
     with ledger.read() as connection:
         figures = figures_of_year(connection, period)
@@ -87,7 +88,7 @@ def _compiled(
         wanted = everybody(standings, kind, order) if subjects is None else [find_subject(standings, kind, s) for s in subjects]
         read = [(about, gather_sources(connection, view, figures, [s for s in standings if is_of(kind, about, s)],
                                        years=compares_years(form, kind), notices=asks_notices(form, kind))) for about in wanted]
-        before = view_before(connection, view)
+        before = view_before(connection, view, _since(kind, period))
     judging = judging_of(view)
     for about, sources in read:
         yield _one(ledger, kind, period, about, view, None if before is None else before.standings, form, sources, judging, order,
@@ -119,6 +120,19 @@ def _one(
         report = made(None, "")
     ensure_agreement(report)
     return report
+
+
+def _ensure_period(kind: ReportKind, period: Period) -> None:
+    """Raise HydeskError where a quarter, half year or year does not end with ``period``."""
+    stretch = KINDS[kind].stretch
+    if stretch is not None and not (isinstance(period, Month) and stretch.ends(period)):
+        raise HydeskError(f"{kind.label}要在{stretch.ending}出，现在的报告期是{period.label}。请换报告期")
+
+
+def _since(kind: ReportKind, period: Period) -> Period | None:
+    """The closing that what a quarter or half year brought is counted from; None for the period before."""
+    stretch = KINDS[kind].stretch
+    return None if stretch is None else stretch.before(period.last_month)
 
 
 def judging_of(view: PeriodView) -> Judging:

@@ -198,10 +198,12 @@ def _on_new_figures(kept: SentenceEdit, basis: tuple[tuple[str, str], ...]) -> B
 
 def next_number(ledger: Ledger, kind: ReportKind, period: Period) -> int:
     """第N期 of the next issue of ``kind`` in the period's year: one after the last; before the first issue of a 周报 or
-    通报 the number of its week or month, of other kinds 1."""
+    通报 the number of its week, month, quarter or half year, of other kinds 1."""
     with ledger.read() as connection:
         last = connection.execute(select(func.max(ReportIssue.number)).where(
             ReportIssue.present, ReportIssue.kind == kind.value, ReportIssue.year == period.year)).scalar()
     if last is not None:
         return int(last) + 1
+    if (stretch := KINDS[kind].stretch) is not None:
+        return period.last_month.number // stretch.value
     return period.number if isinstance(period, Month | Week) and kind in (ReportKind.MONTHLY, ReportKind.WEEKLY) else 1

@@ -149,10 +149,10 @@ def _by_schedule(connection: Connection, rules: OfficeRules, period: Period) -> 
     return judges_by_schedule(rules.judged_by, read_schedule_share(connection, period))
 
 
-def view_before(connection: Connection, view: PeriodView) -> PeriodView | None:
-    """What was to be seen one period before the one shown, of the same year; None while nobody has reported for the one
-    asked for, and where nobody had reported then."""
-    before = view.shown.previous()
+def view_before(connection: Connection, view: PeriodView, since: Period | None = None) -> PeriodView | None:
+    """What was to be seen one period before the one shown (or at ``since``), of the same year; None while nobody has reported
+    for the one asked for, and where nobody had reported then."""
+    before = since or view.shown.previous()
     if view.reach.nothing_in or before.year != view.period.year:
         return None
     earlier = read_view(connection, before, scope=WHOLE if view.scope.judged else view.scope)

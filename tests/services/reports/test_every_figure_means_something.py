@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.subjects import Subject
 from hydesk.domain.periods import Period
@@ -38,6 +39,10 @@ def test_every_figure_of_a_paper_is_a_named_measure(demo_ledger: Ledger, kind: R
     month = Period.parse(name)
     iso = month.day.isocalendar()
     period = Period.week(iso.year, iso.week) if kind is ReportKind.WEEKLY else month
+    if (stretch := KINDS[kind].stretch) is not None and not stretch.ends(month):
+        with pytest.raises(HydeskError, match="请换报告期"):
+            compile_report(demo_ledger, kind, period, issued=ISSUED)
+        return
     report = compile_report(demo_ledger, kind, period, SUBJECTS.get(KINDS[kind].about), issued=ISSUED)
     assert without_meaning(report) == set()
 
