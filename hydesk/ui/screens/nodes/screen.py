@@ -172,8 +172,8 @@ class NodesScreen(ReadingScreen):
         old, self.rows = self.rows, read[1]
         rows = self.rows
         m = rows.milestones
-        late, soon = len(rows.overdue), len(rows.due[30])
-        self.count.setText(f"{len(m.projects):,} 个项目　按 {m.on} 计　■ 逾期 {late:,}　◆ 30 天内到期 {soon:,}")
+        late = len(rows.overdue)
+        self.count.setText(f"{len(m.projects):,} 个项目　按 {m.on} 计　■ 逾期 {late:,}")
         self.tabs.setTabText(OVERDUE, f"{VIEWS[OVERDUE]} {late:,}" if late else VIEWS[OVERDUE])
         self.standard.show_nodes(m.nodes, dict(rows.dated))
         self._count_choices()
@@ -201,6 +201,7 @@ class NodesScreen(ReadingScreen):
         if self.rows is None:
             return
         query, view = self.filters.query, self.tabs.currentIndex()
+        self.tabs.setTabText(DUE, f"{VIEWS[DUE]} {len(self.rows.due[self.filters.days]):,}")
         if view == GANTT:
             self._show_lines()
         elif view != STANDARD:

@@ -29,8 +29,9 @@ SCALES = (0.35, 0.6, 1.1, 2.0, 3.6)
 """Pixels a day."""
 ZOOMS = (("月", 4), ("季", 2), ("年", 0))
 """What the eye measures in at three of them."""
-BAR, PLAN = (4, 14), 22.5
-"""Where a row's bar begins and how high it is, and where the line of its first plan lies, points from the row's top."""
+_BAR, _PLAN = (4, 14), 22.5
+"""Where a row's bar begins and how high it is, and where the line of its first plan lies, points from the row's top; more with
+larger text."""
 
 
 class TimeLine(QAbstractScrollArea):
@@ -59,6 +60,7 @@ class TimeLine(QAbstractScrollArea):
         self._font, self._bold = style.font(tokens.TABLE_PT), style.font(tokens.TABLE_PT, bold=True)
         self._small = style.figures(8.0 * tokens.text_scale)
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
+        self._bar, self._plan = (tokens.wide(_BAR[0]), tokens.wide(_BAR[1])), _PLAN * tokens.text_scale
         self._widths: list[int] = []
         self._stages: dict[str, int] = {}
         """How wide each stage's name is."""
@@ -210,7 +212,8 @@ class TimeLine(QAbstractScrollArea):
         """First days of the months in sight that are marked; True for a January."""
         left = self._first + int(self.horizontalScrollBar().value() / self._scale)
         right = left + int(self.viewport().width() / self._scale) + 31
-        every = 6 if self._scale < 0.5 else 3 if self._scale < 1.0 else 1
+        wide = self._scale / tokens.text_scale
+        every = 6 if wide < 0.5 else 3 if wide < 1.0 else 1
         day = day_at(left).replace(day=1)
         ticks = []
         while day_number(day) <= right:
@@ -265,7 +268,7 @@ class TimeLine(QAbstractScrollArea):
         if chosen or line.narrowed or row == self.current:
             self._nodes(painter, row, width)
             return
-        middle = self._y(row) + BAR[0] + BAR[1] / 2
+        middle = self._y(row) + self._bar[0] + self._bar[1] / 2
         for mark in line.marks:
             if mark.which == "baseline" and mark.state is NodeState.OVERDUE:
                 draw(painter, self._theme, mark.which, mark.state, mark.late, QPointF(self._x(mark.day), middle))
@@ -277,11 +280,11 @@ class TimeLine(QAbstractScrollArea):
             if bar.planned is not None:
                 left, right = (self._x(day_number(d)) for d in bar.planned)
                 if right > NAME_WIDTH and left < width:
-                    draw_plan(painter, self._theme, left, right, y + PLAN)
+                    draw_plan(painter, self._theme, left, right, y + self._plan)
             for piece in bar.pieces:
                 left, right = max(NAME_WIDTH - 20.0, self._x(day_number(piece.begin))), min(width + 20.0, self._x(day_number(piece.end)))
                 if left < right:
-                    draw_piece(painter, self._theme, piece.kind, QRectF(left + 0.5, y + BAR[0] + 0.5, right - left, BAR[1] - 1))
+                    draw_piece(painter, self._theme, piece.kind, QRectF(left + 0.5, y + self._bar[0] + 0.5, right - left, self._bar[1] - 1))
             if named:
                 self._stage(painter, bar.stage, max(NAME_WIDTH, self._x(day_number(bar.begin))), min(width, self._x(day_number(bar.end))), y)
 
@@ -290,7 +293,7 @@ class TimeLine(QAbstractScrollArea):
         if right - left < word + 10:
             return
         palette = self._theme.palette
-        box = QRectF(left + 4, y + BAR[0] + 1.5, word + 4, BAR[1] - 3)
+        box = QRectF(left + 4, y + self._bar[0] + 1.5, word + 4, self._bar[1] - 3)
         painter.fillRect(box, palette.color("surface", 0.82))  # hatching would run through the words
         painter.setFont(self._small)
         painter.setPen(QColor(palette.text))
@@ -299,7 +302,7 @@ class TimeLine(QAbstractScrollArea):
     def _nodes(self, painter: QPainter, row: int, width: int) -> None:
         """All marks of a row, with the names of those that have room for them."""
         line, palette = self.lines[row], self._theme.palette
-        middle = self._y(row) + BAR[0] + BAR[1] / 2
+        middle = self._y(row) + self._bar[0] + self._bar[1] / 2
         shown: list[Mark] = [m for m in line.marks if NAME_WIDTH - 40 < self._x(m.day) < width + 20]
         painter.setFont(self._small)
         for i, mark in enumerate(shown):
@@ -312,7 +315,7 @@ class TimeLine(QAbstractScrollArea):
             following = self._x(shown[i + 1].day) if i + 1 < len(shown) else 1e9
             word = self._widths[mark.node]
             if following - x > word + 2 * RADIUS + 8:
-                box = QRect(round(x + RADIUS + 3), self._y(row) + BAR[0] + 1, word + 3, BAR[1] - 2)
+                box = QRect(round(x + RADIUS + 3), self._y(row) + self._bar[0] + 1, word + 3, self._bar[1] - 2)
                 chosen = line.project is not None and line.project.project_id in self.selected
                 painter.fillRect(box, palette.selection() if chosen else QColor(palette.surface))
                 painter.setPen(QColor(palette.text))
