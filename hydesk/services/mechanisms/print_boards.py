@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.money import format_percent
+from hydesk.domain.money import format_percent, round_half_up
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import RED_YELLOW
@@ -82,6 +83,7 @@ def boards_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: d
     """红榜 and 黄榜 as they were made public for ``period``; the projects of ``scope`` on them."""
     wanted = within(ledger, period, scope)
     rows: list[PrintRow] = []
+    many = {RED: 0, YELLOW: 0}
     register_id = register_called(ledger, RED_YELLOW)
     if register_id is not None:
         sheet = look_at_register(ledger, register_id, period)
@@ -89,9 +91,11 @@ def boards_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: d
         for board in (RED, YELLOW):
             own = [r for r in sheet.records if r.values.get("list") == board and r.values.get("month") == str(period)
                    and (wanted is None or str(r.values.get("project") or "") in wanted.codes)]
-            rows += [PrintRow((board,), PrintRowKind.GROUP)] if own else []
+            many[board] = len(own)
+            rows += [PrintRow((f"{board}{len(own)}个",), PrintRowKind.GROUP)] if own else []
             for i, r in enumerate(own, 1):
                 cells = [sheet.text(fields[k], r) or "—" for k in ("project", "unit", "rate", "reason", "state")]
+                cells[2] = _two_places(cells[2])
                 rows.append(PrintRow((str(i), *(CONTROL.sub("", c) for c in cells))))
     columns = (PrintColumn("number", ("序号",), Align.CENTER), PrintColumn("name", ("项目",), Align.LEFT, weight=1.2),
                PrintColumn("unit", ("单位",), Align.CENTER), PrintColumn("rate", ("完成率", "（%）"), Align.RIGHT),
@@ -99,8 +103,18 @@ def boards_notice(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: d
     if not rows:
         raise HydeskError(f"{period.label}公布的红黄榜里没有{scope.words}的项目" if scope.narrowed else f"{period.label}还没有公布红黄榜，请先选择建议上榜的项目公布")
     table = PrintTable("boards", "", period.label, columns, tuple(rows), ("注：红榜为表扬，黄榜为进度滞后；黄榜项目整改到位后出榜",))
-    return NoticePaper(f"红黄榜（{period.label}）", f"重点项目红黄榜（{period.label}）", "", "", (), table, (), office_of(ledger),
+    body = (f"现将{period.label}重点项目红黄榜公布如下：{'，'.join(f'{board}{n}个' for board, n in many.items() if n)}。",)
+    ending = ("黄榜项目的责任单位要对照上榜原因倒排工期、限期整改；整改到位并经核实的，予以出榜。",) if many[YELLOW] else ()
+    return NoticePaper(f"红黄榜（{period.label}）", f"关于公布{period.label}重点项目红黄榜的通知", "", "", body, table, ending, office_of(ledger),
                   today or date.today(), remark=remark_of(ledger))
+
+
+def _two_places(text: str) -> str:
+    """A rate as papers print it; words stay words."""
+    try:
+        return f"{round_half_up(Decimal(text), 2):.2f}"
+    except ArithmeticError:
+        return text
 
 
 def _promise_table(promises: Sequence[Promise], names: dict[str, str], *, settled: bool) -> PrintTable:
