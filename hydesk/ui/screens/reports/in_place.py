@@ -38,6 +38,7 @@ class InPlace(QFrame):
         self.place: SentencePlace | None = None
         self._handed: str | None = None
         self.editor = TokenEdit()
+        self.editor.setAccessibleName("报告里的一句")  # until one is taken in hand
         self.said = label("", "paper_small")
         self.fresh = button("换上新数", lambda: self._accept(True), kind="paper_link")
         self.stand = button("仍用此文", lambda: self._accept(False), kind="paper_link")
