@@ -37,6 +37,7 @@ from hydesk.services.standings.read_scope import scope_of
 from tests.services.made import JUNE, MAY, fill
 
 MONTHLY = ReportKind.MONTHLY
+DECEMBER = Period.month(2023, 12)
 JULY_5 = date(2023, 7, 5)
 SUBJECTS = {ReportKind.PROJECT: "HY2023-001", ReportKind.UNIT: "衡南县", ReportKind.SUPERVISION: "衡南县", ReportKind.LEADER: "张三"}
 
@@ -201,7 +202,7 @@ def test_every_kind_is_made_checked_and_about_its_subject(ledger: Ledger, kind: 
     fill(ledger)
     edit_project(ledger, 1, Field.CITY_LEADER, "张三、李四", JUNE)
     subject = SUBJECTS.get(kind)
-    report = compile_report(ledger, kind, JUNE, subject)
+    report = compile_report(ledger, kind, DECEMBER if kind is ReportKind.YEARLY else JUNE, subject)
     assert kind.label.removeprefix("项目") in report.file_stem
     if subject:
         with pytest.raises(HydeskError, match="没有“不存在"):
@@ -216,7 +217,7 @@ def test_every_kind_made_again_on_another_day_is_the_archived_one(ledger: Ledger
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 10_000_000, JUNE)
     edit_project(ledger, 1, Field.CITY_LEADER, "张三、李四", JUNE)
     subject = SUBJECTS.get(kind)
-    period = Period.week(2023, 26) if kind is ReportKind.WEEKLY else JUNE
+    period = Period.week(2023, 26) if kind is ReportKind.WEEKLY else DECEMBER if kind is ReportKind.YEARLY else JUNE
     made = issue_report(ledger, kind, period, subject, issued=JULY_5).value
     again = compile_report(ledger, kind, period, subject)
     assert again.issued != JULY_5
