@@ -21,6 +21,7 @@ from measuring import report
 from processes import HYDESK, ROOT, Used, run, usual
 
 sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.periods import Period
