@@ -21,6 +21,8 @@ from hydesk.ui.screens import SCREENS
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = {p.stem: p.read_text(encoding="utf-8") for p in sorted(handbook_folder().glob("*.md"))}
 COMMAND = re.compile(r"^hydesk(-cli)? ")
+TYPED = re.compile(r"^\{.+\}$|^[^ =]+=[^ =]+")
+"""What is typed into a sentence or a scope (docs/rules.md §11.2, §17.1)."""
 END = re.compile(r"(…|\.\.\.)?( ▾)?((　| )(F\d+|Ctrl|Esc|Enter|Alt).*)?(\t.*)?(（[^）]*）)?$")
 
 
@@ -59,17 +61,18 @@ def known_keys() -> frozenset[str]:
             head, _, last = key.rpartition("+")
             found.add(f"{head}+{_SAME.get(last, last)}" if head else _SAME.get(last, last))
     more = {f"{m[0]}+{n}" for m in (("Ctrl", 9), ("Alt", 9)) for n in range(1, m[1] + 1)}  # bound in loops
-    return frozenset(found | more | {"Shift", "Ctrl"})
+    return frozenset(found | more | {"Shift", "Ctrl", "Ctrl+滚轮"})
 
 
 @cache
-def known_options() -> frozenset[str]:
-    """Every option of every command."""
+def known_words() -> frozenset[str]:
+    """Every command and every option of one."""
     found: set[str] = set()
     waiting: list[click.Command] = [*COMMANDS]
     while waiting:
         command = waiting.pop()
         found.update(name for p in command.params for name in p.opts)
+        found.add(command.name or "")
         waiting += command.commands.values() if isinstance(command, click.Group) else ()
     return frozenset(found)
 
@@ -78,8 +81,8 @@ def test_every_key_is_one_the_program_knows() -> None:
     wrong = []
     for page, text in TEXTS.items():
         for key in re.findall(r"`([^`]+)`", text):
-            known = key.partition(" ")[0] in known_options() if key.startswith("--") else key in known_keys()
-            if not known and not COMMAND.match(key):
+            word = key.partition(" ")[0] if key.startswith("--") else key
+            if word not in known_keys() | known_words() and not COMMAND.match(key) and not TYPED.match(key):
                 wrong.append(f"{page}: {key}")
     assert not wrong, "\n".join(wrong)
 
