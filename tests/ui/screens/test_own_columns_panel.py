@@ -161,7 +161,7 @@ def test_what_was_shown_is_remembered_and_a_kept_view_shows_it(screen: LedgerScr
     assert not other.table.isColumnHidden(at(other, "供地方式"))
     assert other.table.columnWidth(at(other, "供地方式")) == 141
     other.table.show_usual_columns()
-    other.show_view("甲", view)
+    other.look.show_view("甲", view)
     assert other.table.isColumnHidden(at(other, "征拆费用"))
 
 

@@ -15,7 +15,7 @@ from hydesk.ui.screens.ledger.screen import LedgerScreen
 def test_templates_for_every_unit(desk: Desk, qtbot: QtBot, settle: Callable[[Desk], None], tmp_path: Path) -> None:
     screen = LedgerScreen(desk)
     qtbot.addWidget(screen)
-    assert any(a.text().startswith("填报模板") for a in export_menu(screen.acts, screen).actions())
+    assert any(a.text().startswith("填报模板") for a in export_menu(screen.acts, screen.print_pages, screen).actions())
     said: list[Notice] = []
     desk.noticed.connect(said.append)
     screen.acts.make_templates_in(tmp_path / "模板")

@@ -64,7 +64,8 @@ class GeneralPage(QWidget):
             one = button(text, act)
             here = self._desk.ledger.path is not None or text in ("检查台账", "立即备份…")
             one.setEnabled(here)
-            one.setToolTip("" if here else "台账在服务器上，没有文件夹；恢复由管理员做，或取回到本机（F10）再恢复")
+            if not here:
+                one.setToolTip("台账在服务器上，没有文件夹；恢复由管理员做，或取回到本机（F10）再恢复")
             row.addWidget(one)
         row.addStretch(1)
         inside.addLayout(row)
