@@ -218,7 +218,7 @@ class Body:
         on, size = self._chart.on, self.setting.size
         if not self.axis.inside(on):
             return []
-        x, words = time + self.axis.x(on), f"今日 {on.month}月{on.day}日"
+        x, words = time + self.axis.x(on), f"截至 {on.month}月{on.day}日"
         wide = self._fonts.width(Role.HEI, words) * size
         left = min(max(x - wide / 2 - 0.3 * size, time), time + self.axis.width - wide - 0.6 * size)
         return [Path(((x, bottom), (x, top)), ink.RED, line=max(1.2, 0.13 * size)),
