@@ -313,6 +313,7 @@ def test_a_ledger_without_people_is_as_before_and_says_how_to_begin(server: Serv
         ledger.close()
 
 
+@pytest.mark.file_only("sentence of a file's, where there are no people")
 def test_a_file_has_no_people(ledger: Ledger) -> None:
     with pytest.raises(HydeskError, match="台账文件不分人管理"):
         list_people(ledger)
