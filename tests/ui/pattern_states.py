@@ -104,7 +104,7 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     ledger.bulk.leave()
     ledger.print_pages()
     settle()
-    yield "PrintLine"
+    yield "LedgerPrintLine"
     ledger.printing.leave()
     problems = screen("problems")
     problems.start_new()

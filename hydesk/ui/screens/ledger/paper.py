@@ -6,21 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.services.pages.print_shown import PaperColumn, ShownPaper, shown_notice
 from hydesk.services.reports.print_notice import print_notice
 from hydesk.temporary import temporary_folder
-from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
-from hydesk.ui.kit.basic import button, label
-from hydesk.ui.kit.elided import ElidedLabel
-from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.kit.files import Purpose, ask_save
-from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.pdf_pages import PdfFile
+from hydesk.ui.kit.print_line import PrintLine
 from hydesk.ui.screens.ledger.export import order_in_words, query_in_words
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.sums import sums_of
@@ -47,42 +42,21 @@ def shown_paper(model: LedgerModel, columns: Sequence[int], chosen: Sequence[int
     return make
 
 
-class PrintLine(QFrame):
-    """打印 388 个项目、12 栏，共 11 页: what would be printed, the printer, a file. Enter prints, Esc leaves."""
-
-    left = Signal()
+class LedgerPrintLine(PrintLine):
+    """打印 388 个项目、12 栏，共 11 页: all that is shown, or the selected rows alone, with or without telephone numbers."""
 
     def __init__(self, desk: Desk, model: LedgerModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._model = desk, model
-        self.setObjectName("panel")
-        self.setAccessibleName("打印当前表")
+        super().__init__(desk, "打印当前表", parent)
+        self._model = model
         self._columns: Sequence[int] = ()
         self._selected: list[int] = []
-        self._made = 0
-        self.file: PdfFile | None = None
-        """The pages, once they are laid out."""
-        self.title, self.pages = label("", "heading"), ElidedLabel("quiet")
+        self.title = label("", "heading")
         self.selected, self.phones = QCheckBox(), QCheckBox("含联系电话")
-        self.print = button("打印", self.ask, kind="primary", tip="Enter")
-        self.save = button("存为 PDF…", self.ask_where)
         self.selected.setAccessibleName("只印选中的项目")
         self.phones.setAccessibleName("含联系电话")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(tokens.GAP)
-        for one in (self.title, self.selected, self.phones):
-            row.addWidget(one)
-        row.addWidget(self.pages, 1)
-        acts: tuple[QWidget, ...] = (self.save, self.print, button("取消　Esc", self.leave))
-        for act in acts:
-            row.addWidget(act)
+        self._arrange((self.title, self.selected, self.phones))
         self.selected.toggled.connect(self._lay_out_pages)
         self.phones.toggled.connect(self._lay_out_pages)
-        bind(self, (("Return", self.ask), ("Enter", self.ask)))
-        on_escape(self, self.leave)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.hide()
 
     def begin(self, columns: Sequence[int], selected: Sequence[int]) -> None:
         """Offer what is shown in ``columns``, or the rows ``selected`` of the table alone."""
@@ -94,8 +68,7 @@ class PrintLine(QFrame):
             box.setVisible(on)
         self.selected.setText(f"只印选中的 {len(self._selected):,} 个")
         self._lay_out_pages()
-        self.show()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # grey buttons take no keyboard; the printer's gets it with the pages
+        self._offer()
 
     @property
     def chosen(self) -> list[int]:
@@ -108,11 +81,7 @@ class PrintLine(QFrame):
         make, ledger = shown_paper(self._model, self._columns, chosen, said, phones=phones), self._desk.ledger
         count = sum(phones or not self._model.columns[c].private for c in self._columns)
         self.title.setText(f"打印 {len(chosen):,} 个项目、{count} 栏")
-        self._made += 1
-        mine, self.file = self._made, None
-        for one in (self.print, self.save):
-            one.setEnabled(False)
-        self.pages.say("正在排版…")
+        mine = self._await()
 
         def work(_progress: Progress) -> PdfFile:
             with temporary_folder() as folder:
@@ -121,13 +90,8 @@ class PrintLine(QFrame):
 
         def done(file: PdfFile) -> None:
             if mine == self._made:
-                self.file = file
                 wide = "A3" if max(file.sizes[0].width, file.sizes[0].height) > _A4_LONG else "A4"
-                self.pages.say(f"{wide} 横排，共 {len(file.sizes)} 页；栏目、筛选、次序和屏幕上一样")
-                for one in (self.print, self.save):
-                    one.setEnabled(True)
-                if self.isVisible() and QApplication.focusWidget() in (None, self):
-                    self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._settle(file, f"{wide} 横排，共 {len(file.sizes)} 页；栏目、筛选、次序和屏幕上一样")
 
         self._desk.jobs.start("排版台账", work, self, done=done, quiet=True)
 
@@ -135,33 +99,6 @@ class PrintLine(QFrame):
     def name(self) -> str:
         """What the paper is called."""
         return f"重点项目台账（{self._model.rows.period.label}）"
-
-    def ask(self) -> None:
-        """Ask for the printer, and print."""
-        if self.file is not None and not self.isHidden():
-            from hydesk.ui.kit.printing import ask_and_print
-
-            file = self.file
-            self.leave()
-            ask_and_print(self._desk, file, self.name, self.window())
-
-    def ask_where(self) -> None:
-        """Ask for a file, and save the pages there."""
-        path = ask_save(self, self._desk.settings, Purpose.EXPORT, "存为 PDF", f"{self.name}.pdf", "PDF (*.pdf)")
-        if path:
-            self.save_to(Path(path))
-
-    def save_to(self, path: Path) -> None:
-        """Save the pages at ``path``."""
-        if (file := self.file) is not None:
-            self.leave()
-            self._desk.jobs.start("存为 PDF", lambda _p: file.save(path), self, done=lambda _n: self._desk.notice(f"已存为 {path}"))
-
-    def leave(self) -> None:
-        """Print nothing more."""
-        if not self.isHidden():
-            self.hide()
-            self.left.emit()
 
 
 _A4_LONG = 900.0

@@ -33,7 +33,7 @@ from hydesk.ui.screens.ledger.look import TableLook
 from hydesk.ui.screens.ledger.menus import CellParts, cell_menu, export_menu, lists_button
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.panels import LedgerPanels
-from hydesk.ui.screens.ledger.paper import PrintLine
+from hydesk.ui.screens.ledger.paper import LedgerPrintLine
 from hydesk.ui.screens.ledger.reader import LedgerReader
 from hydesk.ui.screens.ledger.rows import LedgerRows
 from hydesk.ui.screens.ledger.status import SelectionLine
@@ -67,7 +67,7 @@ class LedgerScreen(ReadingScreen):
         self.strip = ConfirmStrip(desk.theme)
         self.bulk = BulkLine(self.model)
         self.edits = LedgerEdits(desk, self.model, self.strip, self)
-        self.printing = PrintLine(desk, self.model)
+        self.printing = LedgerPrintLine(desk, self.model)
         self.acts = LedgerActions(desk, self.block, self.edits, self)
         self.cells = SelectedCells(desk, self.table, self.edits, self.bulk, self)
         self.look = TableLook(desk, self.table, self.filters, self)
