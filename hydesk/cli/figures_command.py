@@ -125,7 +125,7 @@ def _say_years(found: YearOnYear) -> None:
     if found.then.reach is None:
         return
     if not found.why:
-        say(f"同比：完成投资增长 {format_percent(found.growth)}，完成率 {format_points(found.points)} 个百分点。")
+        say(f"同比：完成投资增长 {format_percent(found.growth)}，完成率 {format_points(found.shown_points)} 个百分点。")
     say(f"同比口径：{found.words}。")
 
 

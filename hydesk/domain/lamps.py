@@ -12,7 +12,7 @@ from enum import Enum
 
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.starts import overdue_start
-from hydesk.domain.money import Yuan, format_percent, format_points, rate, settled
+from hydesk.domain.money import Yuan, format_percent, format_points, points_between, rate, settled
 from hydesk.domain.standing import ProjectStanding
 
 
@@ -119,8 +119,8 @@ def lamp(
         return Lamp(Meaning.NO_DATA, ("没有年度计划" if not plan else "尚无完成数",))
     gap = settled(r - time_progress)
     if rule.mode is LampMode.POINTS:
-        way = "超" if gap >= 0 else "欠"
-        reasons = (f"完成率{format_percent(r)}，{way}{against}{format_points(abs(gap))}个百分点",)
+        way, apart = ("超" if gap >= 0 else "欠"), points_between(r, time_progress) or Decimal(0)
+        reasons = (f"完成率{format_percent(r)}，{way}{against}{format_points(abs(apart))}个百分点",)
         if -gap > rule.serious:
             return Lamp(Meaning.SERIOUSLY_LAGGING, reasons)
         if -gap >= rule.lagging:

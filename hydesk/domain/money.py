@@ -14,6 +14,8 @@ Yuan = int
 
 NO_FIGURE = "—"
 """What stands where no figure is known; a known zero prints as 0."""
+RATE_PLACES = 2
+"""Decimals of per cent and of 个百分点 wherever they are shown or printed: a difference is told as finely as its parts."""
 
 
 _YUAN = {
@@ -71,7 +73,7 @@ def format_money(
     return f"{value:,f}" if group else f"{value:f}"
 
 
-def format_percent(rate: Decimal | None, places: int = 2, *, sign: bool = True) -> str:
+def format_percent(rate: Decimal | None, places: int = RATE_PLACES, *, sign: bool = True) -> str:
     """A rate (1 = 100 %) as text: 87.46%, or — where there is none. ``sign`` says whether % is written."""
     if rate is None:
         return NO_FIGURE
@@ -101,10 +103,14 @@ def spread(amount: Yuan | Decimal, months: int) -> Yuan:
     return max(int((Decimal(amount) / months).to_integral_value(ROUND_CEILING)), 0) if months else 0
 
 
-POINT_PLACES = 1
-"""Decimals of 个百分点 wherever they are shown or printed; differences are taken of exact rates and rounded once."""
+def points_between(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """``one`` less ``other``, two rates, as whoever subtracts the two printed ones finds it (0.01 = one point); None
+    where either is unknown. For showing only: what judges takes the exact difference (docs/rules.md §3.3)."""
+    if one is None or other is None:
+        return None
+    return round_half_up(one, RATE_PLACES + 2) - round_half_up(other, RATE_PLACES + 2)
 
 
-def format_points(points: Decimal | None, places: int = POINT_PLACES) -> str:
-    """A difference of rates (0.01 = one point) in 个百分点, with a minus where behind."""
-    return format_percent(points, places, sign=False)
+def format_points(points: Decimal | None) -> str:
+    """A difference of rates as ``points_between`` gives it, in 个百分点, with a minus where behind."""
+    return format_percent(points, sign=False)

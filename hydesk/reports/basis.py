@@ -59,7 +59,7 @@ class Judging:
 
 @dataclass(frozen=True, slots=True)
 class Lagging:
-    """A lagging project: its lamp and how far it is behind 时间进度 (1 = 100 points)."""
+    """A lagging project: its lamp and how far it is behind 时间进度 as printed (1 = 100 points)."""
 
     project: ProjectStanding
     lamp: Lamp
@@ -202,6 +202,11 @@ class Basis:
         return self.yardstick.gap_of(self.totals.known("year_investment"), self.totals.annual_plan, self.reach.compare_at)
 
     @property
+    def shown_gap(self) -> Decimal | None:
+        """``gap`` as it is told: the two rates as printed, one less the other."""
+        return self.yardstick.shown_gap_of(self.totals.known("year_investment"), self.totals.annual_plan, self.reach.compare_at)
+
+    @property
     def money_only(self) -> tuple[ProjectStanding, ...]:
         """有投资未记开工: 计划新开工 projects with money of the year and no recorded start, the most money first."""
         by = self.yardstick
@@ -230,16 +235,17 @@ def _lagging(
     standings: Sequence[ProjectStanding], lamps: Mapping[int, Lamp], by: Yardstick, nothing: Collection[str]
 ) -> tuple[Lagging, ...]:
     """Lagging projects, the seriously lagging first, then by points behind, then by plan."""
-    found: list[Lagging] = []
+    found: list[tuple[Decimal, Lagging]] = []
     for p in standings:
         if lamps[p.id].meaning.bad:
-            gap = by.gap(p)
-            behind = None if gap is None or gap > 0 else -gap
+            exact, told = by.gap(p), by.shown_gap(p)
+            behind = None if exact is None or exact > 0 or told is None else -told
             reason = "" if says_nothing(p.problem_text, nothing) else clean(p.problem_text)
-            found.append(Lagging(p, lamps[p.id], rate(p.year_investment, p.annual_plan), behind, reason))
+            item = Lagging(p, lamps[p.id], rate(p.year_investment, p.annual_plan), behind, reason)
+            found.append((min(exact or Decimal(0), Decimal(0)), item))
     serious = Meaning.SERIOUSLY_LAGGING
-    found.sort(key=lambda x: (x.lamp.meaning is not serious, -(x.behind or 0), -(x.project.annual_plan or 0), x.project.code))
-    return tuple(found)
+    found.sort(key=lambda x: (x[1].lamp.meaning is not serious, x[0], -(x[1].project.annual_plan or 0), x[1].project.code))
+    return tuple(item for _, item in found)
 
 
 def work_out(

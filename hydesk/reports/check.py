@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.money import POINT_PLACES, spread
+from hydesk.domain.money import RATE_PLACES, spread
 from hydesk.reports.figures import Figure, FigureStyle
 from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.model import Report
@@ -20,9 +20,9 @@ _SCALE = {
     FigureStyle.WAN_TEXT: (Decimal(1) / 10_000, 2),
     FigureStyle.YI: (Decimal(1) / 100_000_000, 2),
     FigureStyle.YI_COLUMN: (Decimal(1) / 100_000_000, 2),
-    FigureStyle.RATE: (Decimal(100), 2),
+    FigureStyle.RATE: (Decimal(100), RATE_PLACES),
     FigureStyle.NUMBER: (Decimal(1), 2),
-    FigureStyle.POINTS: (Decimal(100), POINT_PLACES),
+    FigureStyle.POINTS: (Decimal(100), RATE_PLACES),
 }
 
 

@@ -66,7 +66,7 @@ def _project(basis: Basis) -> tuple[Block, ...]:
     lamp = basis.lamps[p.id]
     words: list[Sentence] = [sentence(f"该项目列为{lamp.word}：{lamp.reason}。", key="duty.lamp")]
     by = basis.yardstick
-    gap, due = by.gap(p), by.due_share(p)
+    gap, due = by.shown_gap(p), by.due_share(p)
     if gap is not None and gap < 0 and by.against(p) not in lamp.reason:
         words.append(sentence(f"比{by.against(p)}（", percent(due, f"{scope}.{'due' if by.against(p) != '时间进度' else 'time_progress'}"), "%）落后",
                               points(-gap, f"{scope}.behind"), "个百分点。", key="duty.behind"))

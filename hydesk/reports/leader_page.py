@@ -67,8 +67,9 @@ def _whole(basis: Basis, whole: str) -> Sentence:
     if done is not None:
         words += [f"，{basis.span}完成投资", money(done, f"{whole}.year")]
     if basis.gap is not None:
-        by = points(basis.gap, f"{whole}.gap")
-        words += ["，与时间进度持平"] if not basis.gap else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
+        by = points(basis.shown_gap, f"{whole}.gap")
+        near = "持平" if not basis.gap else "基本持平" if not by.raw else ""
+        words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
     if lacking := unreported(basis):
         words += ["；本期未报", count(lacking, "all.unreported"), "个，按其最近一次上报数"]
     return sentence(*words, "。", key="leader.whole")

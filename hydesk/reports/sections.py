@@ -83,7 +83,7 @@ def _against(basis: Basis) -> list[Part | tuple[Part, ...]]:
     progress = percent(basis.time_progress, "time_progress")
     if gap == 0:
         return ["与时间进度（", progress, "%）持平"]
-    by = points(gap, "all.gap")
+    by = points(basis.shown_gap, "all.gap")
     if not Decimal(by.text):
         return ["与时间进度（", progress, "%）基本持平"]
     return ["超" if gap > 0 else "欠", "时间进度（", progress, "%）", by, "个百分点"]

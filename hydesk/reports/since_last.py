@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 
+from hydesk.domain.money import round_half_up
 from hydesk.reports.bound import automatic
 from hydesk.reports.compare import row_name
 from hydesk.reports.figures import Figure, FigureStyle
@@ -108,13 +109,18 @@ def _unit_of(was: Figure, unit: str) -> str:
 
 
 def _by(was: Figure, now: Figure) -> str:
-    """The difference of two figures with its sign, as finely as the finer of the two is written."""
+    """The difference of two figures with its sign: of the two as printed, as finely as the finer of them."""
     if was.raw is None or now.raw is None:
         return ""
-    value = (Decimal(now.raw) - Decimal(was.raw)) / _SCALE.get(now.show, Decimal(1))
-    places = max(len(f.text.partition(".")[2]) for f in (was, now)) if was.show is now.show else 2
-    shown = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if was.show is now.show:
+        shown = _read(now) - _read(was)
+    else:  # an amount that was in the other of 亿元 and 万元
+        shown = round_half_up((Decimal(now.raw) - Decimal(was.raw)) / _SCALE.get(now.show, Decimal(1)), 2)
     return f"{'+' if shown > 0 else ''}{shown:f}" if shown else "0"
+
+
+def _read(figure: Figure) -> Decimal:
+    return Decimal(figure.text.replace(",", ""))
 
 
 def _sentences(old: Report, new: Report) -> Iterator[ReportChange]:

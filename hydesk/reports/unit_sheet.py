@@ -63,7 +63,7 @@ def unit_figures(basis: Basis) -> Section | None:
     if done is not None:
         words += [f"，{basis.span}完成投资", money(done, f"{scope}.year")]
     if basis.gap is not None:
-        by = points(basis.gap, f"{scope}.gap")
+        by = points(basis.shown_gap, f"{scope}.gap")
         near = "持平" if not basis.gap else "基本持平" if not Decimal(by.text) else ""
         words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
     if lacking := unreported(basis):

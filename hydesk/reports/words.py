@@ -63,7 +63,7 @@ def percent(rate: Decimal | None, key: str = "") -> Figure:
 
 
 def points(difference: Decimal | None, key: str = "") -> Figure:
-    """A difference of exact rates in 个百分点, without a sign (the words say which way)."""
+    """A difference of rates as printed (``money.points_between``) in 个百分点, without a sign: the words say which way."""
     if difference is None:
         return Figure(NO_FIGURE, None, FigureStyle.POINTS, key)
     return Figure(format_points(abs(difference)), abs(difference), FigureStyle.POINTS, key)

@@ -1,4 +1,4 @@
-"""The edges of lamps and of how projects are judged (docs/rules.md §4.2, §4.3)."""
+"""The edges of lamps and of how projects are judged (docs/rules.md 个百分点4.2, 个百分点4.3)."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def test_ahead_by_more_than_the_office_says() -> None:
 
 
 def test_the_reason_says_ahead_or_behind() -> None:
-    assert lamp(50, 100, HALF).reason == "完成率50.00%，超时间进度0.0个百分点"
-    assert lamp(5049, 10_000, HALF).reason == "完成率50.49%，超时间进度0.5个百分点"
-    assert lamp(4951, 10_000, HALF).reason == "完成率49.51%，欠时间进度0.5个百分点"
+    assert lamp(50, 100, HALF).reason == "完成率50.00%，超时间进度0.00个百分点"
+    assert lamp(5049, 10_000, HALF).reason == "完成率50.49%，超时间进度0.49个百分点"
+    assert lamp(4951, 10_000, HALF).reason == "完成率49.51%，欠时间进度0.49个百分点"
 
 
 def test_without_a_plan_or_figures_there_is_no_lamp() -> None:
@@ -179,7 +179,7 @@ def test_a_project_is_judged_at_its_own_date_and_becomes_no_worse() -> None:
     assert found.meaning is Meaning.UNREPORTED
     assert found.last is not None
     assert (found.last.meaning, found.last_date) == (FAIR, date(2023, 6, 30))
-    assert found.reason == "7月未报；上次6月底为正常：完成率45.00%，欠时间进度5.0个百分点"
+    assert found.reason == "7月未报；上次6月底为正常：完成率45.00%，欠时间进度5.00个百分点"
     assert by(JULY).lamp(replace(stale, as_of=JULY, as_of_day=JULY.day)).meaning is LAGGING
     assert by(JULY).gap(stale) == D("0.45") - HALF
     assert (by(JULY).day(stale), by(JULY).day(replace(stale, as_of=JULY, as_of_day=JULY.day))) == (date(2023, 6, 30), date(2023, 7, 31))
@@ -199,7 +199,7 @@ def test_what_hangs_over_a_project_makes_it_lag_and_no_less_serious() -> None:
     rule = LampRule(problem_delay=1)
     hanging = standing(1, problems_overdue=1, problem_delay=5)
     judged = Yardstick(rule, JUNE, JUNE.end).lamp(hanging)
-    assert (judged.meaning, judged.reasons) == (LAGGING, ("有1个问题超过办结期限，最久5天", "完成率50.00%，超时间进度0.0个百分点"))
+    assert (judged.meaning, judged.reasons) == (LAGGING, ("有1个问题超过办结期限，最久5天", "完成率50.00%，超时间进度0.00个百分点"))
     behind = Yardstick(rule, JUNE, JUNE.end).lamp(replace(hanging, year_investment=1))
     assert (behind.meaning, behind.reasons[1]) == (SERIOUS, "有1个问题超过办结期限，最久5天")
 
@@ -215,7 +215,7 @@ def test_starts_are_judged_at_the_projects_own_date() -> None:
 
 def test_what_a_person_judged_says_why_or_that_it_is_not_written() -> None:
     found = by().lamp(standing(1, lamp_meaning="lagging"))
-    assert found.reasons == ("人工判定：未写理由", "按规则为正常：完成率50.00%，超时间进度0.0个百分点")
+    assert found.reasons == ("人工判定：未写理由", "按规则为正常：完成率50.00%，超时间进度0.00个百分点")
     assert (found.by_hand, found.by_rule) == (True, FAIR)
 
 

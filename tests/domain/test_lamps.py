@@ -28,7 +28,7 @@ def judge(p: ProjectStanding, rule: LampRule) -> Lamp:
 
 
 def test_reasons_say_the_figures() -> None:
-    assert lamp(38, 100, HALF).reasons == ("完成率38.00%，欠时间进度12.0个百分点",)
+    assert lamp(38, 100, HALF).reasons == ("完成率38.00%，欠时间进度12.00个百分点",)
     assert lamp(100, None, HALF).reasons == ("没有年度计划",)
     assert lamp(30, 100, HALF, LampRule(LampMode.RATIO, Decimal("0.8"), Decimal("0.6"))).reasons == (
         "完成时序应完成额的60.00%",)

@@ -12,6 +12,7 @@ from hydesk.domain.money import (
     format_percent,
     format_points,
     in_unit,
+    points_between,
     rate,
     round_half_up,
     settled,
@@ -52,7 +53,23 @@ def test_thousands_are_parted_unless_the_text_is_for_typing() -> None:
 def test_rates_and_points_are_said_to_their_own_decimals() -> None:
     assert format_percent(Decimal("0.87455")) == "87.46%"
     assert format_percent(Decimal("0.87455"), 1, sign=False) == "87.5"
-    assert (format_points(Decimal("-0.0305")), format_points(Decimal("0.0304"), 0)) == ("-3.1", "3")
+    assert (format_points(Decimal("-0.03055")), format_points(Decimal("0.0304"))) == ("-3.06", "3.04")
+
+
+@pytest.mark.parametrize(("one", "other", "told"), [
+    ("0.441349", "0.416666", "2.46"), ("0.5", "0.416666", "8.33"), ("0.41667", "0.416666", "0.00"), ("0.32554", "0.5", "-17.45"),
+    ("0.449950", "0.500049", "-5.00")])
+def test_a_difference_of_rates_is_that_of_the_two_as_printed(one: str, other: str, told: str) -> None:
+    """Whoever subtracts the printed rates finds what is printed beside them, though the exact difference may round otherwise."""
+    between = points_between(Decimal(one), Decimal(other))
+    assert format_points(between) == told
+    shown = [Decimal(format_percent(Decimal(x), sign=False)) for x in (one, other)]
+    assert between is not None
+    assert between * 100 == shown[0] - shown[1]
+
+
+def test_a_difference_with_an_unknown_side_is_unknown() -> None:
+    assert (points_between(None, Decimal(1)), points_between(Decimal(1), None)) == (None, None)
 
 
 def test_a_rate_needs_a_plan_and_a_figure() -> None:

@@ -85,7 +85,7 @@ def test_a_project_is_judged_by_its_own_plan_where_those_judge() -> None:
     by_time, by_plan = (Yardstick(LampRule(), JUNE, JUNE.end, schedule=on) for on in (False, True))
     assert by_time.lamp(late).meaning is Meaning.SERIOUSLY_LAGGING
     assert by_plan.lamp(late).meaning is Meaning.AHEAD
-    assert by_plan.lamp(late).reason == "完成率10.00%，超序时计划10.0个百分点"
+    assert by_plan.lamp(late).reason == "完成率10.00%，超序时计划10.00个百分点"
     assert (by_time.gap(late), by_plan.gap(late)) == (Decimal("-0.4"), Decimal("0.1"))
     without = replace(late, month_plan=None)
     assert by_plan.lamp(without) == by_time.lamp(without)

@@ -50,13 +50,20 @@ def test_the_first_sentence_says_how_many_how_much_and_how_far() -> None:
     )
     first = words_of(report)
     assert "全市重点项目1个，总投资3514.6亿元，年度计划投资1005.3亿元" in first
-    assert "1-6月完成投资879.2亿元，占年度计划的87.46%，超时间进度（50.00%）37.5个百分点。" in first
+    assert "1-6月完成投资879.2亿元，占年度计划的87.46%，超时间进度（50.00%）37.46个百分点。" in first
 
 
-def test_points_are_rounded_once_from_the_exact_difference() -> None:
+def test_a_printed_difference_is_that_of_the_two_printed_rates() -> None:
+    """44.134 % less 5/12 is 2.467 points: to whoever holds the paper 44.13 less 41.67 is 2.46."""
+    may = Period.month(2023, 5)
+    report = report_of(standing(annual_plan=100_000 * YI, year_investment=44_134 * YI, as_of=may), period=may)
+    assert "占年度计划的44.13%，超时间进度（41.67%）2.46个百分点" in words_of(report)
+
+
+def test_a_real_notice_s_points_are_told_with_the_decimals_of_its_rates() -> None:
     october = Period.month(2023, 10)
     report = report_of(standing(annual_plan=6474 * YI // 10, year_investment=629 * YI, as_of=october), period=october)
-    assert "占年度计划的97.16%，超时间进度（83.33%）13.8个百分点" in words_of(report)
+    assert "占年度计划的97.16%，超时间进度（83.33%）13.83个百分点" in words_of(report)
 
 
 def test_the_ranking_shows_the_rates_of_a_real_notice() -> None:
@@ -109,8 +116,8 @@ def test_lagging_projects_come_with_reason_and_rule_the_worst_first() -> None:
     lagging = table(report, "lagging")
     rows = [texts(r) for r in lagging.rows]
     assert [r[1] for r in rows] == ["HY2023-002", "HY2023-001"]
-    assert rows[0][6:] == ["10.00", "40.0", "■严重滞后", "未报原因"]
-    assert rows[1][6:] == ["35.00", "15.0", "◆滞后", "用地未批"]
+    assert rows[0][6:] == ["10.00", "40.00", "■严重滞后", "未报原因"]
+    assert rows[1][6:] == ["35.00", "15.00", "◆滞后", "用地未批"]
     assert LampRule().sentence in lagging.notes[0]
     assert "滞后项目共2个，其中严重滞后1个" in words_of(report)
 

@@ -74,6 +74,13 @@ def test_a_number_that_nothing_comes_to_is_told_with_ours() -> None:
     assert one("全市4个重点项目完成投资5亿元。").differing == (("5亿元", "4", "{完成}"),)
 
 
+@pytest.mark.parametrize(("written", "differing"), [
+    ("占年度计划的33.3%。", False), ("占年度计划的33.33%。", False), ("占年度计划的33%。", True), ("占年度计划的33.4%。", True), ("欠时间进度16.7个百分点。", False)])
+def test_a_number_agrees_as_finely_as_the_notice_writes_it(written: str, differing: bool) -> None:
+    world = NoticeBasis(basis_of(standing(1, annual_plan=3 * YI, year_investment=YI)))
+    assert bool(one(f"完成投资1亿元，{written}", world).differing) is differing
+
+
 def test_headings_go_with_their_sentences_and_braces_never_come_in() -> None:
     found = learn("一、总体情况\n全市{4}个重点项目完成投资4亿元。没有数的一句。\n■按类别\n产业发展项目2个。", WORLD)
     assert [(x.heading, x.pattern) for x in found] == [

@@ -66,7 +66,7 @@ def noticed(*keys: str, projects: tuple[ProjectStanding, ...] = ONES, form: Repo
     ("其中，{省重点.个数}个省重点项目完成投资{省重点.完成}亿元，占年度计划的{省重点.完成率}。", "其中，2个省重点项目完成投资4亿元，占年度计划的66.67%。"),
     ("完成投资{完成}，占{完成率}%。", "完成投资4亿元，占50.00%。"),
     ("完成{完成}万元。", "完成40000万元。"),
-    ("省重点{省重点.比总体}，{省重点.超欠}。", "省重点高于总体16.7个百分点，超时间进度16.7个百分点。"),
+    ("省重点{省重点.比总体}，{省重点.超欠}。", "省重点高于总体16.67个百分点，超时间进度16.67个百分点。"),
     ("总体{超欠}个百分点。", "总体与时间进度持平。"),
     ("{各级别：{名}{个数}个；}。", "省重点1个；省重点1个；市重点2个。"),
     ("{各类别（市级）：{名}{个数}个、}。", "基础设施2个。"),
@@ -279,7 +279,7 @@ def test_last_year_is_compared_over_its_own_list() -> None:
     sources = Sources(last_year=LastYear(last, last, (then(1, year_investment=YI), then(9, level="省", annual_plan=4 * YI, year_investment=YI))))
     now = (standing(1, year_investment=YI), standing(2, level="省", year_investment=YI // 2))
     assert said("完成{完成}，{同比}，{比上年同期}；省重点{省重点.同比}。", *now, sources=sources)[0] == (
-        "完成1.5亿元，同比下降25.00%，高于上年同期35.0个百分点；省重点同比下降50.00%。")
+        "完成1.5亿元，同比下降25.00%，高于上年同期35.00个百分点；省重点同比下降50.00%。")
     words, left = said("{同比}。", *now)
     assert words == ""
     assert left == ["自编句子：“{同比}。”这句没有写，{同比}台账里没有2022年的清单"]

@@ -42,6 +42,13 @@ def test_figures_of_the_text_are_told_once_with_their_exact_difference() -> None
     assert {t for t in wanted if not any(c.now.startswith(t) for c in told)} == set()
 
 
+def test_a_difference_is_that_of_the_two_figures_as_printed() -> None:
+    """53.444 % and 53.456 % print as 53.44 and 53.46: 0.02 apart on paper, 0.012 exactly."""
+    old, new = (report_of(standing(1, annual_plan=100_000 * YI, year_investment=done * YI)) for done in (53_444, 53_456))
+    rate = next(c for c in of(ReportChangeKind.FIGURE, old, new) if c.was == "53.44%")
+    assert (rate.now, rate.by) == ("53.46%", "+0.02")
+
+
 def test_sentences_are_told_where_their_words_differ_and_not_where_figures_moved() -> None:
     old, new = report_of(*projects()), report_of(*projects(standing(5, year_investment=3 * YI, annual_plan=4 * YI)))
     opening = next(e for e in editable(new))

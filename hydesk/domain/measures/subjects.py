@@ -149,4 +149,4 @@ def count_years(found: YearOnYear) -> tuple[Counted, ...]:
         Counted("count_both", len(found.both), found.both), Counted("year_investment", found.done), Counted("year_investment_then", found.done_then),
         Counted("difference_of_years", found.difference, note=found.why), Counted("growth", found.growth, note=found.why or none),
         Counted("completion", found.completion), Counted("completion_then", found.completion_then),
-        Counted("points_of_years", found.points, note=found.why), Counted("same_growth", found.same_growth, note=found.why))
+        Counted("points_of_years", found.shown_points, note=found.why), Counted("same_growth", found.same_growth, note=found.why))

@@ -12,7 +12,7 @@ from hydesk.domain.lamps import Lamp, LampRule, lamp, overdue_reasons
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.reach import Reach, reaches
-from hydesk.domain.money import Yuan, rate
+from hydesk.domain.money import Yuan, points_between, rate
 from hydesk.domain.periods import Period, months_ended
 from hydesk.domain.standing import ProjectStanding
 
@@ -120,9 +120,13 @@ class Yardstick:
         return dated.time
 
     def gap(self, project: ProjectStanding) -> Decimal | None:
-        """Completion less what is due (``due_share``) at the project's own date."""
+        """Completion less what is due (``due_share``) at the project's own date, exact: what judges and orders."""
         share, due = rate(project.year_investment, project.annual_plan), self.due_share(project)
         return None if share is None or due is None else share - due
+
+    def shown_gap(self, project: ProjectStanding) -> Decimal | None:
+        """``gap`` as it is told: the two rates as printed, one less the other."""
+        return points_between(rate(project.year_investment, project.annual_plan), self.due_share(project))
 
     def expected(self, projects: Iterable[ProjectStanding]) -> Decimal:
         """What was to be done by time alone, yuan: every plan times 时间进度 at the date of the project's own figures, of
@@ -137,9 +141,13 @@ class Yardstick:
         return lamp(done, plan, elapsed(at, self.pace), self.rule)
 
     def gap_of(self, done: Yuan | None, plan: Yuan | None, at: AsOf | None) -> Decimal | None:
-        """Completion of a sum less 时间进度 at ``at``; None where nothing is known or ``at`` is not told."""
+        """Completion of a sum less 时间进度 at ``at``, exact; None where nothing is known or ``at`` is not told."""
         share = rate(done, plan)
         return None if share is None or at is None else share - elapsed(at, self.pace)
+
+    def shown_gap_of(self, done: Yuan | None, plan: Yuan | None, at: AsOf | None) -> Decimal | None:
+        """``gap_of`` as it is told: the two rates as printed, one less the other."""
+        return points_between(rate(done, plan), None if at is None else elapsed(at, self.pace))
 
     def day(self, project: ProjectStanding) -> date:
         """As of which day the project is judged: the period's for one that has reported, else that of its figures."""

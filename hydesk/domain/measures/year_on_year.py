@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.totals import sum_up, total
-from hydesk.domain.money import Yuan
+from hydesk.domain.money import Yuan, points_between
 from hydesk.domain.periods import Month, Period, Week
 from hydesk.domain.standing import ProjectStanding
 
@@ -53,10 +53,15 @@ class YearOnYear:
 
     @property
     def points(self) -> Decimal | None:
-        """完成率 less last year's of the same month; None where nothing is compared or a list has no plan."""
+        """完成率 less last year's of the same month, exact; None where nothing is compared or a list has no plan."""
         if self.why or self.completion is None or self.completion_then is None:
             return None
         return self.completion - self.completion_then
+
+    @property
+    def shown_points(self) -> Decimal | None:
+        """``points`` as they are told: the two rates as printed, one less the other."""
+        return None if self.why else points_between(self.completion, self.completion_then)
 
     @property
     def same_growth(self) -> Decimal | None:

@@ -33,6 +33,8 @@ class BoundFigure:
     why: str = ""
     signs: tuple[str, str, str] | None = None
     unit: str = ""
+    shown: Decimal | None = None
+    """Of a difference of rates: that of the two as printed, which is what is written."""
 
 
 def bind(blank: Blank, chosen: Chosen) -> BoundFigure:
@@ -47,7 +49,8 @@ def bind(blank: Blank, chosen: Chosen) -> BoundFigure:
         return BoundFigure(None, saying.quantity, "", (), f"这是按{other}的报告")
     value = saying.value(chosen) if chosen.projects or saying.quantity is Quantity.COUNT else None
     why = "" if value is not None else saying.lack(chosen) if chosen.projects else "没有项目"
-    return BoundFigure(value, saying.quantity, key_of_measure(saying.id, chosen), saying.behind(chosen), why, saying.signs)
+    return BoundFigure(value, saying.quantity, key_of_measure(saying.id, chosen), saying.behind(chosen), why, saying.signs,
+                       shown=saying.shown(chosen) if saying.shown is not None and value is not None else None)
 
 
 def column_meant(name: str, chosen: Chosen) -> OwnColumn:
@@ -154,7 +157,7 @@ def said(bound: BoundFigure, after: str) -> tuple[tuple[Part, ...], str]:
     if bound.quantity is Quantity.RATE:
         return (percent(Decimal(value), bound.key), *(() if after[:1] in ("%", "％") else ("%",))), after
     if bound.quantity is Quantity.POINTS:
-        return (points(Decimal(value), bound.key), *(() if after.startswith("个百分点") else ("个百分点",))), after
+        return (points(bound.shown, bound.key), *(() if after.startswith("个百分点") else ("个百分点",))), after
     if bound.quantity == "number":
         figure = number(Decimal(value), bound.key)
         figure = Figure(short_number(Decimal(value)), figure.raw, FigureStyle.NUMBER, bound.key)
@@ -170,7 +173,7 @@ def _signed(bound: BoundFigure, signs: tuple[str, str, str]) -> tuple[Part, ...]
     word, size = (more if value > 0 else less), abs(Decimal(value))
     if bound.quantity is Quantity.AMOUNT:
         return (word, *money(int(size), bound.key)) if value else (level,)
-    figure = points(Decimal(size), bound.key) if bound.quantity is Quantity.POINTS else percent(Decimal(size), bound.key)
+    figure = points(bound.shown, bound.key) if bound.quantity is Quantity.POINTS else percent(Decimal(size), bound.key)
     if not Decimal(figure.text):
         return (level if not value else f"{level.removesuffix('持平')}基本持平",)
     return (word, figure, "个百分点" if bound.quantity is Quantity.POINTS else "%")

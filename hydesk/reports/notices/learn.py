@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.scopes.choices import ScopeChoices
@@ -128,7 +129,7 @@ def _learned(one: str, world: NoticeBasis) -> LearnedSentence:
         if measure:
             blank, ours = _fitting(state.scope, measure, n, world)
             pieces += [one[at:n.start - takes], "{" + blank + "}", "" if takes else n.unit]
-            if ours != n.text:
+            if not _agree(ours, n.text):
                 differing.append((one[n.start:n.end], ours or "—", "{" + blank + "}"))
         else:
             kept.append(one[n.start:n.end])
@@ -158,7 +159,7 @@ def _fitting(scope: str, measure: str, n: _Number, world: NoticeBasis) -> tuple[
     telling = n.unit not in KINDS_OF_UNIT or len(n.text.replace(".", "")) > 2  # a round amount is met by chance
     others = (*(f"{scope}.{m}" if scope and "." not in m else m for m in ALTERNATES.get(measure, ())), measure) if telling else ()
     for blank in (first, *others):
-        if (ours := _comes_to(blank, n.unit, world)) == n.text:
+        if _agree(ours := _comes_to(blank, n.unit, world), n.text):
             return blank, ours
     return first, _comes_to(first, n.unit, world)
 
@@ -174,6 +175,14 @@ def _comes_to(blank: str, unit: str, world: NoticeBasis) -> str:
         return ""
     parts, _ = said(bound, unit)
     return next((_plain(p.text) for p in parts if isinstance(p, Figure)), "")
+
+
+def _agree(ours: str, written: str) -> bool:
+    """Whether a number of the notice is ours, as finely as the notice writes it: 2.3个百分点 is our 2.28."""
+    if ours == written or not ours or "." not in written:
+        return ours == written
+    half = Decimal(5).scaleb(-len(written.partition(".")[2]) - 1)
+    return len(ours.partition(".")[2]) > len(written.partition(".")[2]) and abs(Decimal(ours) - Decimal(written)) <= half
 
 
 def _plain(digits: str) -> str:

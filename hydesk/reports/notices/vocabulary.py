@@ -13,7 +13,7 @@ from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.need import months_left
 from hydesk.domain.measures.preparation import has_converted, prepares, still_prepares
 from hydesk.domain.measures.subjects import GOAL_MEASURES
-from hydesk.domain.money import rate, settled, spread
+from hydesk.domain.money import points_between, rate, settled, spread
 from hydesk.domain.periods import Month
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.notices.chosen import Chosen
@@ -37,6 +37,8 @@ class Saying:
     behind: Callable[[Chosen], Projects]
     signs: tuple[str, str, str] | None = None
     lack: Callable[[Chosen], str] = lambda c: "没有数"
+    shown: Callable[[Chosen], Decimal | None] | None = None
+    """Of a difference of rates: that of the two as printed, which is what is written; ``value`` is exact and orders."""
 
     @property
     def quantity(self) -> Quantity:
@@ -72,6 +74,13 @@ def _gap(c: Chosen) -> Decimal | None:
     if c.one is not None:
         return by.gap(c.one)
     return by.gap_of(c.totals.known("year_investment"), c.totals.annual_plan, c.reach.compare_at)
+
+
+def _shown_gap(c: Chosen) -> Decimal | None:
+    by = c.basis.yardstick
+    if c.one is not None:
+        return by.shown_gap(c.one)
+    return by.shown_gap_of(c.totals.known("year_investment"), c.totals.annual_plan, c.reach.compare_at)
 
 
 def _gap_lack(c: Chosen) -> str:
@@ -177,8 +186,10 @@ SAYINGS: tuple[Saying, ...] = (
     _sum("year_investment", "year_investment", "完成", "完成投资", "完成投资额", "累计完成", "年初至今完成"),
     Saying("completion", ("完成率", "投资完成率", "占年度计划", "占年计划"), lambda c: c.totals.completion, _all, lack=_plan_lack),
     Saying("time_progress", ("时间进度",), lambda c: c.basis.time_progress, _all),
-    Saying("gap", ("超欠", "超欠时间进度", "比时间进度"), _gap, _all, ("超时间进度", "欠时间进度", "与时间进度持平"), _gap_lack),
-    Saying("points_of_whole", ("比总体", "比全部", "高低于总体"), _against_whole, _all, ("高于总体", "低于总体", "与总体持平"), _plan_lack),
+    Saying("gap", ("超欠", "超欠时间进度", "比时间进度"), _gap, _all, ("超时间进度", "欠时间进度", "与时间进度持平"), _gap_lack,
+           _shown_gap),
+    Saying("points_of_whole", ("比总体", "比全部", "高低于总体"), _against_whole, _all, ("高于总体", "低于总体", "与总体持平"), _plan_lack,
+           lambda c: points_between(c.totals.completion, c.world.whole.totals.completion)),
     Saying("planned_to_date", ("应完成", "序时计划", "截至目前应完成"), lambda c: int(settled(c.schedule.planned).to_integral_value("ROUND_HALF_UP"))
            if c.schedule.told else None, _all, lack=lambda _c: "没有项目有序时计划"),
     Saying("schedule_rate", ("完成序时", "序时完成率", "占序时计划"), lambda c: c.schedule.rate, _all, lack=lambda _c: "没有序时计划，或到目前没有应完成的"),
@@ -207,7 +218,7 @@ SAYINGS: tuple[Saying, ...] = (
     Saying("same_growth", ("可比增长",), _years("same_growth"), lambda c: c.years.both, ("可比增长", "可比下降", "可比持平"), _why),
     Saying("completion_then", ("上年同期完成率",), _years("completion_then"), lambda c: c.years.then.projects, lack=_why),
     Saying("points_of_years", ("完成率同比", "比上年同期"), _years("points"), _all,
-           ("高于上年同期", "低于上年同期", "与上年同期持平"), _why),
+           ("高于上年同期", "低于上年同期", "与上年同期持平"), _why, lambda c: c.years.shown_points),
     _counted("planned_starts", lambda c: c.starts.planned, "计划新开工", "计划开工"),
     _counted("started", lambda c: c.starts.started, "已开工", "新开工"),
     _rate("year_start_rate", lambda c: c.starts.started, lambda c: c.starts.planned, "没有计划新开工的项目", "年度开工率", "开工率"),

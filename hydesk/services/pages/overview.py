@@ -41,7 +41,7 @@ class Overview:
     totals: Totals
     yardstick: Yardstick
     gap: Decimal | None
-    """Completion less 时间进度 at ``reach.compare_at``; None where too few have reported to compare."""
+    """Completion less 时间进度 at ``reach.compare_at``, exact; None where too few have reported to compare."""
     ranking: list[Ranked]
     meanings: dict[Meaning, int]
     curve: list[CurvePoint]
@@ -81,6 +81,12 @@ class Overview:
     def time_progress(self) -> Decimal:
         """时间进度 of the period shown."""
         return self.yardstick.time_progress
+
+    @property
+    def shown_gap(self) -> Decimal | None:
+        """``gap`` as it is told: 完成率 and 时间进度 as shown, one less the other."""
+        t = self.totals
+        return self.yardstick.shown_gap_of(t.known("year_investment"), t.annual_plan, self.reach.compare_at)
 
     def measured(self, id: str) -> Measured:
         """A figure of the whole with its date and cover. Raises KeyError for a measure that is not shown here."""

@@ -111,8 +111,10 @@ def done(some: list[Line]) -> Fraction:
     return sum((x.done for x in some), Fraction(0))
 
 
-def points(difference: Fraction, more: str, less: str) -> str:
-    return f"{more if difference > 0 else less}{half_up(difference * 100, 1)}个百分点"
+def points(one: Fraction, other: Fraction, more: str, less: str) -> str:
+    """Of the two rates as printed, one less the other."""
+    apart = Fraction(half_up(one * 100, 2)) - Fraction(half_up(other * 100, 2))
+    return f"{more if apart > 0 else less}{half_up(apart, 2)}个百分点"
 
 
 def by(some: list[Line], key: Callable[[Line], str], order: tuple[str, ...] = ()) -> list[tuple[str, list[Line]]]:
@@ -125,14 +127,13 @@ def state(lines: list[Line], _then: list[Line]) -> list[str]:
     begun = [x for x in new if "实际开工时间" in x.dates and x.dates["实际开工时间"] <= date(2021, 9, 30)]
     going = [x for x in lines if not x.new and x.done]
     whole = len(new) + sum(not x.new for x in lines)
-    gap = done(lines) / plan(lines) - Fraction(9, 12)
 
     def each(groups: list[tuple[str, list[Line]]]) -> str:
         return "；".join(f"{n}项目{len(own)}个，年投资计划{yi(plan(own))}，完成投资{yi(done(own))}，占年投资计划的{rate(done(own), plan(own))}" for n, own in groups)
 
     return [
         f"1-9月，全州{len(lines)}个重点项目开复工率{half_up(Fraction(len(begun) + len(going), whole) * 100, 2)}%，年投资计划{yi(plan(lines))}，完成投资{yi(done(lines))}，"
-        f"占年投资计划的{rate(done(lines), plan(lines))}，{points(gap, '超时间进度', '欠时间进度')}。",
+        f"占年投资计划的{rate(done(lines), plan(lines))}，{points(done(lines) / plan(lines), Fraction(9, 12), '超时间进度', '欠时间进度')}。",
         each(by(lines, lambda x: x.category, CLASSES)) + "。",
         each(by(lines, lambda x: "新建" if x.new else "续建", ("新建", "续建"))) + "。",
         each(by(lines, lambda x: "州直" if x.unit == "州直" else "县市", ("州直", "县市"))) + "。各地情况见下表。"]
@@ -184,11 +185,11 @@ def district(lines: list[Line], then: list[Line]) -> list[str]:
     late = [x for x in idle if x.dates["计划开工时间"] <= end]
 
     def against(some: list[Line]) -> str:
-        return points(done(some) / plan(some) - whole, "高于总体", "低于总体")
+        return points(done(some) / plan(some), whole, "高于总体", "低于总体")
 
     growth = done(lines) / done(then) - 1
     return [
-        f"1-9月，全区{len(lines)}个重点项目完成投资{yi(done(lines))}，占年度计划的{rate(done(lines), plan(lines))}，{points(whole - last, '高于上年同期', '低于上年同期')}，"
+        f"1-9月，全区{len(lines)}个重点项目完成投资{yi(done(lines))}，占年度计划的{rate(done(lines), plan(lines))}，{points(whole, last, '高于上年同期', '低于上年同期')}，"
         f"同比{'增长' if growth > 0 else '下降'}{half_up(growth * 100, 2)}%。",
         "；".join(f"{n}类项目{len(own)}个，完成投资{yi(done(own))}，完成年度计划的{rate(done(own), plan(own))}" for n, own in by(lines, lambda x: x.category, CLASSES)) + "。",
         "；".join(f"{n or '未填优势产业的'}项目{len(own)}个，完成年度计划的{rate(done(own), plan(own))}，{against(own)}" for n, own in by(lines, lambda x: x.industry, INDUSTRIES)) + "。",

@@ -38,7 +38,7 @@ def test_a_sentence_is_picked_tried_kept_and_taken_back(desk: Desk, qtbot: QtBot
     made.picker.insert()
     assert made.text.toPlainText() == "省重点完成{省.比总体}{个数}"
     made.try_now()
-    assert made.shown.text() == "当期：省重点完成低于总体3.6个百分点388"
+    assert made.shown.text() == "当期：省重点完成低于总体3.62个百分点388"
     made.text.setPlainText("388个{完程}")
     made.try_now()
     assert "没有“完程”这个指标" in made.notes.text()

@@ -276,7 +276,7 @@ class HomeScreen(ReadingScreen):
         cards["done"].say(format_money(t.known("year_investment"), yi, 2), "亿元",
                           f"年度计划 {format_money(t.annual_plan, yi, 2)} 亿元",
                           short=f"计划 {format_money(t.annual_plan, yi, 2)} 亿元")
-        gap = seen.gap
+        gap = seen.shown_gap
         lit = seen.yardstick.lamp_of(t.known("year_investment"), t.annual_plan, seen.reach.compare_at).meaning
         if t.completion is None:
             cards["rate"].say("—", "", "尚无完成数据" if t.annual_plan else "没有年度计划")

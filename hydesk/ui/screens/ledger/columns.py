@@ -40,7 +40,7 @@ class LedgerLine:
     lamp: Lamp
     completion: Decimal | None
     gap: Decimal | None
-    """完成率 less 时间进度 at the project's own date; negative when behind."""
+    """完成率 less 时间进度 at the project's own date, the two as shown; negative when behind."""
     started: bool = False
     """已开工 by the office's rule."""
     more: MoreFacts = field(default_factory=MoreFacts)

@@ -91,7 +91,7 @@ class LedgerRows:
     def _line(self, p: ProjectStanding, more: MoreFacts) -> LedgerLine:
         by = self.yardstick
         started = has_started(p, by.on, money_starts=by.money_starts)
-        return LedgerLine(p, by.lamp(p), rate(p.year_investment, p.annual_plan), by.gap(p), started, more)
+        return LedgerLine(p, by.lamp(p), rate(p.year_investment, p.annual_plan), by.shown_gap(p), started, more)
 
     def title(self, column: int) -> str:
         """The head of ``column``, with the period and the date of the sums in it."""

@@ -14,7 +14,7 @@ from hydesk.ui.screens.ledger.rows import SUM_OF, LedgerRows
 
 @dataclass(frozen=True, slots=True)
 class ShownSums:
-    """``texts`` by the key of the column; the rate and what it lacks of time as numbers."""
+    """``texts`` by the key of the column; the rate and what it lacks of time, as shown, as numbers."""
 
     texts: dict[str, str]
     rate: Decimal | None
@@ -28,7 +28,7 @@ def sums_of(rows: LedgerRows, chosen: Sequence[int], unit: MoneyUnit, pending: i
     rate = t.completion
     by, at = rows.yardstick, rows.compare_at(chosen)
     done, plan = t.known("year_investment"), t.annual_plan
-    gap = by.gap_of(done, plan, at)
+    gap = by.shown_gap_of(done, plan, at)
     texts = {key: format_money(t.known(name), unit) for key, name in SUM_OF.items()}
     for own in rows.own:
         if own.is_figure:

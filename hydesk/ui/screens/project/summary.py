@@ -56,7 +56,7 @@ class Summary(Card):
         if s is None:
             grid.addWidget(label(f"这个项目不在 {page.period.year} 年的清单里。", "quiet"), 0, 0)
             return grid
-        completion, gap = rate(s.year_investment, s.annual_plan), page.yardstick.gap(s)
+        completion, gap = rate(s.year_investment, s.annual_plan), page.yardstick.shown_gap(s)
         at = as_of(s)
         until = "" if at is None else f"（{span(at, '–')}）"
         lines: list[tuple[str, str, Field | str]] = [
