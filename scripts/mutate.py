@@ -35,8 +35,9 @@ from mutate_make import Mutant, mutants_of, mutated, source_of, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPLAINED = ROOT / "scripts" / "mutants_explained.toml"
-TESTS = ("tests/cli", "tests/domain", "tests/reports", "tests/returns", "tests/services", "tests/ui")
+TESTS = ("tests/cli", "tests/db", "tests/domain", "tests/excel", "tests/reports", "tests/returns", "tests/services", "tests/ui")
 AREAS = ("domain", "returns", "services", "reports", "ui")
+"""What ``--areas`` alone spreads a sample over; db may be named too."""
 SAVED_SECONDS = 60
 _LOOKS = re.compile(r"PySide6\.Qt(?:Widgets|Svg|Pdf|PrintSupport)|PySide6\.QtGui import (?!QColor\n)|pyqtgraph")
 """What a module of ui takes from Qt where it is about looks, more than a colour."""
@@ -284,7 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rule", action="append", default=[], help="only rules of docs/rules.md: 4.2, or 4 for all of §4")
     parser.add_argument("--tests", action="append", default=[], help=f"tests to choose from ({', '.join(TESTS)})")
     parser.add_argument("--limit", type=int, help="at most so many mutants, chosen by --seed")
-    parser.add_argument("--areas", nargs="*", choices=AREAS, help="in place of paths: as many of each area, of ui its models (all areas)")
+    parser.add_argument("--areas", nargs="*", choices=(*AREAS, "db"), help="in place of paths: as many of each area, of ui its models (all areas)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--budget", type=float, default=30, help="seconds of tests for one mutant, the quickest first (30)")

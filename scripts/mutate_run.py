@@ -13,6 +13,7 @@ import contextlib
 import gc
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -29,6 +30,9 @@ from mutate_make import mutated
 
 SHARED = "demo_file"
 """A fixture of the whole session that is dear and read only: made once, before any mutant, and then found by all."""
+
+PATIENCE = 5
+"""How many times as long as its processor time a mutant may take by the clock: the machine may be busy with something else."""
 
 _FUNCTIONS: dict[str, list[FunctionType]] = defaultdict(list)
 """The package's functions by file, as they were before any mutant."""
@@ -98,12 +102,14 @@ def _remove(path: Path) -> None:
 
 
 def _in_child(work: Callable[[], dict[str, Any]], seconds: float) -> dict[str, Any] | None:
-    """What ``work`` answers in a process of its own; None where it takes too long; killed there where it dies."""
+    """What ``work`` answers in a process of its own; None where it takes more than ``seconds`` of processor time, or by the
+    clock ``PATIENCE`` times as long; killed there where it dies."""
     answer = Path(f"answer-{os.getpid()}.json").resolve()
     answer.unlink(missing_ok=True)
     child = os.fork()
     if child == 0:
-        os.setsid()
+        os.setpgrp()  # a group to end; as much of the machine as its parent has
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, resource.RLIM_INFINITY))  # those it starts have it too
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
@@ -112,14 +118,16 @@ def _in_child(work: Callable[[], dict[str, Any]], seconds: float) -> dict[str, A
             answer.write_text(json.dumps(work()), encoding="utf-8")
             status = 0
         os._exit(status)
-    until = time.monotonic() + seconds
-    while os.waitpid(child, os.WNOHANG) == (0, 0):
+    until = time.monotonic() + PATIENCE * seconds
+    while (ended := os.waitpid(child, os.WNOHANG)) == (0, 0):
         if time.monotonic() > until:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child, signal.SIGKILL)
             os.waitpid(child, 0)
             return None
         time.sleep(0.005)
+    if ended[1] == signal.SIGXCPU:
+        return None
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)  # whatever its tests left running
     if not answer.exists():
