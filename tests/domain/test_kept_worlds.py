@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -16,6 +17,7 @@ import pytest
 
 from hydesk.domain.doubts.doubt import Doubt
 from hydesk.domain.doubts.find import find_doubts
+from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.forecast.fan import fan
 from hydesk.domain.forecast.reaching import reaching, what_if
 from hydesk.domain.forecast.year_end import Outlook, forecast_year_end
@@ -28,6 +30,7 @@ from tests.worlds.innocent import LOOK_ALIKES
 
 KEPT = Path(__file__).parent / "kept"
 WORLDS = {"paced": (paced, 61), "contracts": (contracts, 62), "drifting": (drifting, 63)}
+LOW = DoubtRules(least=500_000, unstarted_share=Decimal("0.06"), leap_times=Decimal(2), leap_share=Decimal("0.1"), alike=3, below=Decimal("0.8"), ground_share=Decimal("0.1"))
 
 
 @pytest.fixture(scope="module", params=WORLDS, ids=list(WORLDS))
@@ -49,8 +52,7 @@ def _cooked(years: Years, month: int, strength: str) -> Years:
 
 
 def _asked(d: Doubt) -> Iterator[str]:
-    evidence = {k: v for k, v in d.evidence.items() if k != "chance"}
-    yield f"{d.kind.value} {d.unit} {d.strength.value} {list(d.projects)} {d.amount} {d.other_unit} {evidence}"
+    yield f"{d.kind.value} {d.unit} {d.strength.value} {list(d.projects)} {d.amount} {d.other_unit} {d.evidence}"
     yield f"    {d.message}"
     for beside in d.beside:
         yield from (f"    {line}" for line in _asked(beside))
@@ -64,6 +66,10 @@ def test_doubts_of_cooked_cities(world: tuple[str, Years]) -> None:
             known = plain(_cooked(years, month, strength), max(years), month)
             yield f"== month {month}, {strength}"
             for d in find_doubts(known, max(years), month):
+                yield from _asked(d)
+        for month in (4, 9):  # limits so low that what lies far below the usual ones is told with its figures
+            yield f"== month {month}, nearly everything"
+            for d in find_doubts(plain(_cooked(years, month, "subtle"), max(years), month), max(years), month, LOW):
                 yield from _asked(d)
 
     assert set(STRENGTHS) >= {"plain", "blatant", "subtle"}
