@@ -17,6 +17,7 @@ import resource
 import signal
 import sys
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -114,9 +115,11 @@ def _in_child(work: Callable[[], dict[str, Any]], seconds: float) -> dict[str, A
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
         status = 1
-        with contextlib.suppress(BaseException):
+        try:
             answer.write_text(json.dumps(work()), encoding="utf-8")
             status = 0
+        except BaseException:
+            Path("died.txt").resolve().write_text(traceback.format_exc(), encoding="utf-8")
         os._exit(status)
     until = time.monotonic() + PATIENCE * seconds
     while (ended := os.waitpid(child, os.WNOHANG)) == (0, 0):

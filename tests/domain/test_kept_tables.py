@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+from hydesk.domain.assessment import AssessmentRule, ScoreWay
+from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.findings import Level
+from hydesk.domain.lamps import LampRule
 from hydesk.domain.people import NO_PEOPLE, Person, PersonRole, Right, fitting_login, fitting_password
 from hydesk.domain.period_work import (
     ORDER,
@@ -32,8 +37,10 @@ from hydesk.domain.period_work import (
     unreported_line,
 )
 from hydesk.domain.periods import Period
+from hydesk.domain.problems import STEPS
 from hydesk.domain.register_files import WIDEST, read_definition_file
 from hydesk.domain.server_address import ServerAddress, is_address, password_in, read_address, typed_address
+from hydesk.returns.checks import RULES, RuleSet
 from tests.kept import hold
 
 KEPT = Path(__file__).parent / "kept"
@@ -154,6 +161,18 @@ def work() -> Iterator[str]:
                f"{[f.kind.value if (f := own_work.first(s)) else None for s in Station]}")
 
 
+# What holds until the office sets it ---------------------------------------------------------------------------------
+
+def unset() -> Iterator[str]:
+    for rule in (DoubtRules(), LampRule(), RuleSet(), AssessmentRule("a", "甲", "m", ScoreWay.ADD, Decimal(1))):
+        yield type(rule).__name__
+        yield from (f"  {f.name} = {getattr(rule, f.name)!r}" for f in fields(rule))
+    for code, check in RULES.items():
+        yield f"{code} {check.level.value} {check.title} {check.of_dates} {RuleSet().level(code)} {RuleSet({code: None}).level(code)} {RuleSet({code: Level.WARNING}).level(code)}"
+    for status, steps in STEPS.items():
+        yield f"{status.value}: " + "; ".join(f"{x.kind.value} → {x.to.value} by {x.by} {sorted(n.value for n in x.needs)}" for x in steps)
+
+
 def test_small_rules_over_tables_of_cases() -> None:
-    for part in (servers, people, registers, work):
+    for part in (servers, people, registers, work, unset):
         hold(KEPT / f"table-{part.__name__}.txt", part())
