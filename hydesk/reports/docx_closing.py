@@ -75,10 +75,9 @@ def _signature(document: Any, report: Report) -> None:
         line.paragraph_format.right_indent = Pt(_EM * indent)
 
 
-def add_imprint(document: Any, report: Report) -> None:
+def add_imprint(document: Any, report: Report, *, alone: bool) -> None:
     """抄送 and who printed it when, between rules at the foot of the page: a table that stands there whatever is above, or
-    below the day with programs that know no such tables. After annexes the page is its own, and its emptiness is set."""
-    alone = bool(report.annexes)
+    below the day with programs that know no such tables. ``alone``: the page is its own, and its emptiness is set."""
     above = _words(document, "", NOTE)
     if alone:
         lines = 1 + (ceil(_em("；".join(report.cc)) / _COPIES) if report.cc else 0)

@@ -10,30 +10,27 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
 from hydesk.domain.written import CONTROL
-from hydesk.reports.docx_base import draw_plain, sign
+from hydesk.reports.docx_base import HEI, KAI, TITLE, draw_plain, set_font, sign
 from hydesk.reports.docx_chart import add_chart
 from hydesk.reports.docx_closing import add_closing, add_imprint, edge
+from hydesk.reports.docx_numbers import no_numbers, number_pages, number_turned
 from hydesk.reports.docx_photos import add_photos
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
-    HEI,
     ISSUE,
-    KAI,
     NOTE,
     TABLE,
-    TITLE,
     landscape_section,
     lay_out,
     new_document,
-    set_font,
 )
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet, find_fonts
 from hydesk.reports.grid import PrintTable
 from hydesk.reports.kinds import Look, Manner
 from hydesk.reports.model import Annex, Block, Extent, Report
-from hydesk.reports.pdf import fitting_size
+from hydesk.reports.pdf import Ending, ending, fitting_size
 from hydesk.reports.pdf_parts import day
 from hydesk.reports.photos import PhotoRow
 from hydesk.reports.pictures import BarChart, CurveChart
@@ -61,10 +58,7 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
     for index, annex in enumerate(report.annexes):
         _annex(document, annex, report, fonts, first=index == 0 and (alone or report.look is Look.LIST))
     if report.look is Look.DOCUMENT and not alone:
-        # Annexes stand before the imprint, which closes the last page.
-        if report.annexes:
-            lay_out(document.add_section(WD_SECTION.EVEN_PAGE), landscape=False)
-        add_imprint(document, report)
+        _close(document, report, fonts)
     if report.look is Look.LIST:
         for block in (b for section in report.sections for b in section.blocks):
             _block(document, block, fonts)
@@ -72,6 +66,19 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
         _words(document, report.title, "Title")
         _words(document, "本期没有可列的项目。", BODY)
     document.save(str(out))
+
+
+def _close(document: Any, report: Report, fonts: FontSet) -> None:
+    """The imprint closes the last page, an even one, after the annexes (GB/T 9704-2012, 7.3.6, 7.4 and 7.5)."""
+    end = Ending.BLANK if report.annexes else ending(report, fonts)
+    if end is not Ending.SAME:
+        section = document.add_section(WD_SECTION.EVEN_PAGE)
+        lay_out(section, landscape=False)
+        if end is Ending.BLANK and not report.annexes:
+            no_numbers(section)
+        else:
+            number_pages(section)
+    add_imprint(document, report, alone=end is not Ending.SAME)
 
 
 def _document(document: Any, report: Report, fonts: FontSet) -> None:
@@ -100,9 +107,8 @@ def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
     page = document.sections[0]
     page.top_margin = page.bottom_margin = Mm(18)
     page.left_margin = page.right_margin = Mm(25)
-    for footer in (page.footer, page.even_page_footer):
-        for run in footer.paragraphs[0].runs:
-            run._r.getparent().remove(run._r)
+    page.footer_distance = Mm(8)  # a footer, even an empty one, that reaches above the margin would push the text up
+    no_numbers(page)
     body = min(fitting_size(report, fonts), 10.0)
     document.styles[NOTE].font.size = Pt(body - 1)
     for name, size in (("Title", 17.0), ("Heading 1", body + 1), (BODY, body)):
@@ -215,8 +221,10 @@ def _table(document: Any, table: PrintTable, width: float, size: float, fonts: F
 def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first: bool) -> None:
     if first:
         lay_out(document.sections[0], landscape=True)
+        if report.look is Look.DOCUMENT:
+            number_turned(document.sections[0])
     else:
-        landscape_section(document)
+        landscape_section(document, bound=report.look is Look.DOCUMENT)
     if annex.label:
         set_font(_words(document, "", ISSUE).add_run(CONTROL.sub("", annex.label)), HEI, 16)
     title = _words(document, annex.table.title, "Caption")

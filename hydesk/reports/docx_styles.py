@@ -1,4 +1,4 @@
-"""The Word form of an official document: page, styles with East Asian fonts, page numbers odd right and even left."""
+"""The Word form of an official document: page and styles with East Asian fonts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from hydesk.reports.docx_base import draw_closer, empty_document
+from hydesk.reports.docx_base import FANG, HEI, KAI, SONG, TITLE, draw_closer, empty_document, set_font
+from hydesk.reports.docx_numbers import number_pages, number_turned
 
-SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋", "黑体", "楷体", "方正小标宋简体"
 BODY, TABLE, NOTE, ISSUE, CLOSING = "正文段落", "表格文字", "表注", "期号", "落款"
 _PITCH, _BODY_SIZE = Pt(28.95), 16
 
@@ -31,18 +31,6 @@ _STYLES: tuple[tuple[str, str, str, float, int, bool, bool], ...] = (
 )
 
 
-def set_font(element: Any, name: str, size: float | None = None) -> None:
-    """Set the Latin and the East Asian font of a style or a run; Word keeps the two apart."""
-    element.font.name = name
-    fonts = element.element.get_or_add_rPr().get_or_add_rFonts()
-    for attribute in ("w:ascii", "w:hAnsi", "w:eastAsia"):
-        fonts.set(qn(attribute), name)
-    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(theme), None)
-    if size is not None:
-        element.font.size = Pt(size)
-
-
 def new_document() -> Any:
     """An empty document on A4 with the standard's margins, styles and page numbers."""
     document = empty_document()
@@ -57,7 +45,7 @@ def new_document() -> Any:
     document.settings.odd_and_even_pages_header_footer = True
     _squeeze_marks(document)
     lay_out(document.sections[0], landscape=False)
-    _number_pages(document.sections[0])
+    number_pages(document.sections[0])
     return document
 
 
@@ -134,55 +122,16 @@ def lay_out(section: Any, *, landscape: bool, large: bool = False) -> None:
     top, right, bottom, left = (28, 37, 26, 35) if landscape else (37, 26, 35, 28)
     section.top_margin, section.right_margin = Mm(top), Mm(right)
     section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
-    # The number's line begins 7 mm below the block.
-    section.footer_distance = Mm(bottom - 7 - 7)
+    # The number's dashes stand 7 mm below the block, in the middle of a line of about 6.4 mm.
+    section.footer_distance = Mm(bottom - 7 - 3.2)
     section.header_distance = Mm(15)
 
 
-def landscape_section(document: Any) -> Any:
-    """A new landscape section on a new page; its page numbers run on."""
+def landscape_section(document: Any, *, bound: bool) -> Any:
+    """A new landscape section on a new page; its page numbers run on. ``bound``: with portrait pages, which say where they stand."""
+    turned = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
     section = document.add_section(WD_SECTION.NEW_PAGE)
     lay_out(section, landscape=True)
+    if bound and not turned:
+        number_turned(section)
     return section
-
-
-def _number_pages(section: Any) -> None:
-    for footer, align in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-    ):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = align
-        form = paragraph.paragraph_format
-        form.tab_stops.clear_all()
-        if align is WD_ALIGN_PARAGRAPH.RIGHT:
-            form.right_indent = Pt(14)
-        else:
-            form.left_indent = Pt(14)
-        _words(paragraph, "— ")
-        _field(paragraph, "PAGE")
-        _words(paragraph, " —")
-
-
-def _words(paragraph: Any, text: str) -> Any:
-    run = paragraph.add_run(text)
-    set_font(run, SONG, 14)
-    return run
-
-
-def _field(paragraph: Any, code: str) -> None:
-    """A field that Word works out, such as the page's number."""
-    for kind, content in (("begin", None), (None, code), ("separate", None), ("text", "1"), ("end", None)):
-        run = _words(paragraph, "")
-        if kind == "text":
-            run.text = content
-        elif kind is None:
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {content} "
-            run._r.append(instruction)
-        else:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from hydesk.domain.written import CONTROL
 from hydesk.reports.column_widths import needs_of, share_out
-from hydesk.reports.docx_styles import HEI
+from hydesk.reports.docx_base import HEI
 from hydesk.reports.figures import Part
 from hydesk.reports.fonts import FontSet
 from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable, align_of

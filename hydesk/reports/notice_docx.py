@@ -10,16 +10,15 @@ from docx.shared import Mm, Pt
 
 from hydesk.domain.written import CONTROL
 from hydesk.reports.column_widths import measure
+from hydesk.reports.docx_base import HEI, set_font
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
-    HEI,
     ISSUE,
     NOTE,
     TABLE,
     lay_out,
     new_document,
-    set_font,
 )
 from hydesk.reports.docx_table import table_element
 from hydesk.reports.fonts import FontSet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -76,6 +77,26 @@ def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
         _section(flow, section, step, pdf_parts.closing_height(flow, report) if section is report.sections[-1] else 0.0)
     flow.place_all()
     pdf_parts.closing(flow, report)
+
+
+class Ending(Enum):
+    """Where the imprint of a report stands whose text is not followed by annexes."""
+
+    SAME = "same"
+    """On the text's last page."""
+    NEXT = "next"
+    """On the page behind it."""
+    BLANK = "blank"
+    """On the second page behind it, the one between them blank."""
+
+
+def ending(report: Report, fonts: FontSet) -> Ending:
+    """Where the imprint stands: the text is laid out, and not saved."""
+    flow = Flow(BytesIO(), fonts, report.title, report.printed_by)
+    _document(flow, report, lambda: None)
+    last = flow.number
+    pdf_parts.imprint(flow, report)
+    return (Ending.SAME, Ending.NEXT, Ending.BLANK)[flow.number - last]
 
 
 def _sheet(report: Report, out: Path | BytesIO, fonts: FontSet, size: float) -> Flow:

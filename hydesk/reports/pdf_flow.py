@@ -26,7 +26,7 @@ _DASH_HEIGHT = 0.34
 """The middle of the dash above the baseline, in sizes."""
 
 _WITH_TAIL = 2
-"""So many lines go over to the next page with what must not stand there alone."""
+"""So many lines at least go over to the next page, by themselves or with what must not stand there alone."""
 
 
 
@@ -165,7 +165,8 @@ class Flow:
         self.y -= pitch
 
     def paragraph(self, laid: LaidText, indent: float | None = None, keep: int = 1, tail: float = 0.0) -> None:
-        """A paragraph whose first line is indented by two characters; its first ``keep`` lines stay together.
+        """A paragraph whose first line is indented by two characters; its first ``keep`` lines stay together, and no last line
+        begins a page alone.
 
         ``tail`` points that follow it stay on one page with at least its last two lines.
         """
@@ -184,10 +185,14 @@ class Flow:
                     self.begin_page()
                     continue
                 fit = left - _WITH_TAIL
-            # One line alone would go over: its neighbour goes with it.
-            alone = bool(tail) and fit < left < fit + _WITH_TAIL
+            # One line alone would go over: its neighbour goes with it, or where too little stays behind, all of them.
+            alone = fit < left < fit + _WITH_TAIL
             if alone:
-                fit = max(left - _WITH_TAIL, 1)
+                fit = left - _WITH_TAIL
+                if fit < (min(keep, len(lines)) if not start else 1) and self.y < self.page.block_top:
+                    self.begin_page()
+                    continue
+                fit = max(fit, 1)
             take = lines[start : start + fit]
             self._draw_lines(take, first)
             start += fit

@@ -1,21 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from hydesk.reports.docx_report import print_docx
+from hydesk.reports.fonts import find_fonts
 from hydesk.reports.form import ReportForm
 from hydesk.reports.grid import PrintRowKind
 from hydesk.reports.kinds import ReportKind
-from hydesk.reports.model import Report
-from hydesk.reports.prose import Paragraph
+from hydesk.reports.model import Report, Section
+from hydesk.reports.pdf import Ending, ending
+from hydesk.reports.prose import Paragraph, Sentence
 from tests.reports.made import many, report_of, standing
 from tests.reports.test_kinds import report as of_kind
 from tests.reports.word_order import misplaced
@@ -92,6 +95,50 @@ def test_odd_reports_open_again(report: Report, tmp_path: Path) -> None:
     assert made.paragraphs
     if report.annexes:
         assert any("<b>&</b>甲" in c.text for t in made.tables for c in t._cells)
+
+
+def test_numbers_of_landscape_annexes_stand_at_the_foot_they_have_when_bound(document: Any) -> None:
+    """A portrait page turned to the right to be read has its foot at the left: odd numbers end 26 mm and a character from the
+    lower edge, even ones begin 28 mm and a character from the upper one, their dashes 28 mm from the left."""
+    annex = next(s for s in document.sections if s.orientation == WD_ORIENT.LANDSCAPE)
+    for footer, align in ((annex.footer, "right"), (annex.even_page_footer, "left")):
+        (table,) = footer.tables
+        place = table._tbl.tblPr.find(qn("w:tblpPr"))
+        (cell,) = table._cells
+        width, height = cell.width.mm, table.rows[0].height.mm
+        left, top = (int(place.get(qn(name))) / 20 * 25.4 / 72 for name in ("w:tblpX", "w:tblpY"))
+        assert (place.get(qn("w:vertAnchor")), place.get(qn("w:horzAnchor"))) == ("page", "page")
+        assert left + width / 2 == pytest.approx(28, abs=0.1)
+        edge = top + height if align == "right" else top
+        assert edge == pytest.approx(210 - 26 - 4.94 if align == "right" else 28 + 4.94, abs=0.1)
+        assert cell._tc.tcPr.find(qn("w:textDirection")).get(qn("w:val")) == "tbRl"
+        assert cell._tc.find(qn("w:p")).find(qn("w:pPr")).find(qn("w:jc")).get(qn("w:val")) == align
+        assert "PAGE" in footer._element.xml
+        assert footer.paragraphs[-1].text == ""
+    last = document.sections[-1]
+    assert not last.footer.tables
+    assert "PAGE" in last.footer._element.xml
+
+
+def text_of(paragraphs: int) -> Report:
+    """A report of so many short paragraphs and nothing behind them."""
+    words = tuple(Paragraph((Sentence(("一行文字。",), f"x:{i}"),)) for i in range(paragraphs))
+    return replace(REPORT, annexes=(), listed=(), sections=(Section("总体情况", words),))
+
+
+@pytest.mark.parametrize(("paragraphs", "want", "numbered"), [(10, Ending.SAME, True), (34, Ending.NEXT, True), (22, Ending.BLANK, False)])
+def test_the_imprint_closes_an_even_page(paragraphs: int, want: Ending, numbered: bool, tmp_path: Path) -> None:
+    """On the text's last page where that is even and has room; else on the next even one, unnumbered behind a blank one."""
+    report = text_of(paragraphs)
+    assert ending(report, find_fonts()) is want
+    print_docx(report, tmp_path / "x.docx")
+    made = docx.Document(str(tmp_path / "x.docx"))
+    assert misplaced(tmp_path / "x.docx") == []
+    floats = made.tables[-1]._tbl.tblPr.find(qn("w:tblpPr")) is not None
+    assert floats is (want is Ending.SAME)
+    assert len(made.sections) == (1 if want is Ending.SAME else 2)
+    assert want is Ending.SAME or made.sections[-1].start_type == WD_SECTION.EVEN_PAGE
+    assert ("PAGE" in made.sections[-1].even_page_footer._element.xml) is numbered
 
 
 @pytest.mark.parametrize("kind", [ReportKind.SUPERVISION, ReportKind.UNIT, ReportKind.PROBLEMS])
