@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hydesk"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-SHARED = {"processes", "resource_files", "temporary"}
+SHARED = {"load_qt", "processes", "resource_files", "temporary"}
 """Modules of the package itself that any room may use; they import nothing of any room."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 window touches the database, the files or the understanding of returns but through services."""
 
 THIRD_PARTY: dict[str, set[str]] = {
-    "PySide6": {"ui", "app"},
+    "PySide6": {"ui", "app", "load_qt"},
     "pyqtgraph": {"ui", "app"},
     "sqlalchemy": {"db", "services"},
     "alembic": {"db"},

@@ -101,6 +101,9 @@ def open_window(location: str | None, pictures: Path | None = None, size: tuple[
     if sys.modules.get("numpy", sys) is None:
         del sys.modules["numpy"]  # charts that are explored need it
     gc.disable()  # while the window's parts are imported; from then on it collects by itself (hydesk.ui.garbage)
+    from hydesk.load_qt import load_qt
+
+    load_qt()
     from hydesk.app import run
 
     return run(location, pictures, size, demo=demo)

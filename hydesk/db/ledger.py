@@ -9,7 +9,6 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -21,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hydesk.db import clock, content_seals, seals, signing, sqlite_file, told
 from hydesk.db.decided import Own
+from hydesk.db.late_check import LateCheck
 from hydesk.db.one_file import Emptying, FileStamp, empty_log, refuse_other_file
 from hydesk.db.rotten_text import TolerantConnection
 from hydesk.domain.actors import Actor
@@ -65,7 +65,7 @@ class Ledger:
         self.closing: list[Callable[[], None]] = []
         """What else ends when this handle is closed."""
         self._engine = engine
-        self._check: Future[None] | None = None
+        self._check: LateCheck | None = None
         self._stamp = FileStamp.of(path) if path is not None else None
         """The file as this handle left it; None before it is there."""
         self._last: tuple[int, str] | None = None
@@ -73,15 +73,19 @@ class Ledger:
         self._emptying = Emptying(self._empty_log)
 
     def check_beside(self, check: Callable[[], None]) -> None:
-        """Run ``check`` in a thread of its own. Until it is through ``write`` waits; what it raises, ``write`` raises."""
-        with_thread = ThreadPoolExecutor(1, "hydesk-check")
-        self._check = with_thread.submit(check)
-        with_thread.shutdown(wait=False)
+        """Run ``check`` in a thread of its own once ``begin_check`` is called, or somebody writes. Until it is through ``write``
+        waits; what it raises, ``write`` raises."""
+        self._check = LateCheck(check)
+
+    def begin_check(self) -> None:
+        """Begin with what ``check_beside`` was given; nothing where there is none."""
+        if self._check is not None:
+            self._check.begin()
 
     def wait_until_checked(self) -> None:
         """Wait for what ``check_beside`` was given, and raise what it raised."""
         if self._check is not None:
-            self._check.result()
+            self._check.begin().result()
 
     @property
     def signs_as(self) -> Actor | None:

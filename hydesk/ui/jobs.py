@@ -117,6 +117,8 @@ class Jobs(QObject):
     started = Signal(object)
     failed = Signal(object)
     """An exception that the job's owner did not take itself."""
+    idle = Signal()
+    """The last job that was under way has ended, with all that followed from it at once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +157,8 @@ class Jobs(QObject):
         job = self.sender()
         if isinstance(job, Job):
             self._running.discard(job)
+            if not self._running:
+                self.idle.emit()
 
     @property
     def busy(self) -> bool:

@@ -79,7 +79,7 @@ def read_forecast(
 
     It starts from the newest month that the whole list holds figures of, whatever the scope (docs/rules.md §11.3).
     """
-    held = read_project_years(connection, period) if years is None else years
+    held = read_project_years(connection, period, sums_teach=True) if years is None else years
     listed = held.get(period.year, [])
     newest = max((p.newest(period.last_month.number) for p in listed), default=0)
     only = {s.id for s in read_view(connection, period, scope=scope).standings} if scope.narrowed else None

@@ -6,11 +6,11 @@ What a later return or a later year's list wrote is taken back, as far as the ch
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from hydesk.db.marks import entry_holds
 from hydesk.db.models import (
@@ -44,25 +44,32 @@ Later = Mapping[tuple[str, int, str, str], str | None]
 """By entity, project, scope and field what a place held before anything later than the period was written to it."""
 
 
-def read_project_years(connection: Connection, period: Period) -> dict[int, list[ProjectYear]]:
-    """By year the projects of its list: the period's own and up to ``EARLIER`` before it, nothing later than ``period``."""
+def read_project_years(connection: Connection, period: Period, *, sums_teach: bool = False) -> dict[int, list[ProjectYear]]:
+    """By year the projects of its list: the period's own and up to ``EARLIER`` before it, nothing later than ``period``.
+
+    With ``sums_teach`` of the earlier years only the year's sums are read, month by month: all that a forecast looks at.
+    """
     later = _later_writes(connection, period)
     dates = _dates(connection, period, later)
     listed = select(YearPlan.year).where(YearPlan.present, YearPlan.year <= period.year).distinct().order_by(YearPlan.year)
-    years = list(connection.execute(listed).scalars())
+    years = [y for y in connection.execute(listed).scalars() if y >= period.year - EARLIER]
+    groups = read_groups(connection)
     found: dict[int, list[ProjectYear]] = {}
     with collector_paused():
+        sums = _sums(connection, [y for y in years if y != period.year]) if sums_teach else {}
         for year in years:
-            if year >= period.year - EARLIER:
-                found[year] = _one_year(connection, year, period, dates, later)
+            own = year == period.year
+            months = (sums.get(year, {}) if sums_teach and not own
+                      else _months(connection, year, period if own else None, later if own else {}))
+            found[year] = _one_year(connection, year, period, dates, later, months, groups)
     return found
 
 
 def _one_year(
     connection: Connection, year: int, period: Period, dates: Mapping[int, Mapping[str, Any]], later: Later,
+    months: Mapping[int, _Months], groups: Mapping[str, str],
 ) -> list[ProjectYear]:
     own = year == period.year
-    months = _months(connection, year, period if own else None, later if own else {})
     query = (
         select(Project.id, Project.code, Project.name, Unit.name, func.coalesce(YearPlan.nature, Project.nature, ""),
                YearPlan.annual_plan, Project.total_investment, YearPlan.invested_before, func.coalesce(ProjectClass.name, ""),
@@ -75,7 +82,6 @@ def _one_year(
     if own:
         query = query.where(or_(YearPlan.dropped_on.is_(None), YearPlan.dropped_on > period.day))
     found = []
-    groups = read_groups(connection)
     for key, code, name, unit, nature, plan, total, before, category, builder, place in map(tuple, connection.execute(query).all()):
         if later:
             plan = _back(later, Entity.PLAN, key, str(year), "annual_plan", plan)
@@ -121,24 +127,31 @@ class _Months:
         month, year, funds, bureau_month, bureau = money
         if not is_month and year is not None:
             self.weeks.append((day.month, day.day, year))
-        if is_month:
-            self.closed = day.month
-            before = 0 if not at else self.year[at - 1]
-            if year is None and month is not None and before is not None:
-                year = before + month
-            bureau_before = 0 if not at else self.bureau[at - 1]
-            if bureau is None and bureau_month is not None and bureau_before is not None:
-                bureau = bureau_before + bureau_month
-        elif self.closed == day.month:
+        if not self.take_sum(day.month, is_month, month, year):
             return
-        if year is not None:
-            self.year[at] = year
+        if is_month and bureau is None and bureau_month is not None:
+            bureau_before = 0 if not at else self.bureau[at - 1]
+            bureau = None if bureau_before is None else bureau_before + bureau_month
         if funds is not None:
             self.funds[at] = funds
         if bureau is not None:
             self.bureau[at] = bureau
         if words:
             self.words[at] = words
+
+    def take_sum(self, number: int, is_month: bool, month: Yuan | None, year: Yuan | None) -> bool:
+        """The year's sum as one period of the month ``number`` tells it; False for a week after its month's own return."""
+        at = number - 1
+        if is_month:
+            self.closed = number
+            if year is None and month is not None:
+                before = 0 if not at else self.year[at - 1]
+                year = None if before is None else before + month
+        elif self.closed == number:
+            return False
+        if year is not None:
+            self.year[at] = year
+        return True
 
 
 def _months(connection: Connection, year: int, period: Period | None, later: Later) -> dict[int, _Months]:
@@ -162,6 +175,22 @@ def _months(connection: Connection, year: int, period: Period | None, later: Lat
         if held is None:
             held = found[project] = _Months()
         held.take(day, name[5] != "W", money, words)
+    return found
+
+
+def _sums(connection: Connection, years: Collection[int]) -> dict[int, dict[int, _Months]]:
+    """Of years that are over the sums alone, by year and project. A month's name says which it is; of a week, and of a month
+    told to a day of its own, the last day does."""
+    by_day = or_(Progress.period.like("____-W%"), Progress.day.is_not(None))
+    query: AnySelect = select(
+        Progress.year, Progress.project_id, Progress.period, case((by_day, Progress.ends_on)), Progress.month_investment,
+        Progress.year_investment).where(Progress.year.in_(years)).order_by(Progress.ends_on, Progress.period)
+    found: dict[int, dict[int, _Months]] = {year: {} for year in years}
+    for year, project, name, day, month, so_far in map(tuple, connection.execute(query).all()):
+        held = found[year].get(project)
+        if held is None:
+            held = found[year][project] = _Months()
+        held.take_sum(int(name[5:7]) if day is None else day.month, name[5] != "W", month, so_far)
     return found
 
 

@@ -204,6 +204,8 @@ def _moves(connection: Connection, projects: set[int] | None) -> dict[tuple[int,
     ).join(Act, Act.id == LogEntry.act_id).where(
         LogEntry.entity == Entity.MILESTONE.value, LogEntry.field == "baseline", LogEntry.old.is_not(None),
         LogEntry.old.is_distinct_from(LogEntry.new), entry_holds()).order_by(LogEntry.id)
+    if projects is None:  # the log has an index that begins with the project: named ones are looked up, else all of it is read
+        query = query.where(LogEntry.project_id.in_(select(Project.id)))
     found: dict[tuple[int, str], list[BaselineMove]] = defaultdict(list)
     for some in ([None] if projects is None else chunks(projects)):
         for r in connection.execute(query if some is None else query.where(LogEntry.project_id.in_(some))).all():

@@ -40,8 +40,8 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
     """Open the ledger at ``location``, a file or a database URL.
 
     An older ledger is migrated, its file copied beside it first. One opened ``read_only`` is never touched: its
-    ``write`` raises, and an older one is refused; of a damaged one that is what can be read, in a copy. With ``check_beside`` a large file can be read while its pages are
-    still being checked; what is written waits for that (``Ledger.check_beside``). ``pages_checked`` says that somebody else
+    ``write`` raises, and an older one is refused; of a damaged one that is what can be read, in a copy. With ``check_beside`` a large file can be read before its pages
+    are checked: the caller says when that is begun (``Ledger.begin_check``), and what is written waits for it. ``pages_checked`` says that somebody else
     looks at the pages. Raises HydeskError for one that is
     missing, newer, foreign or, unless ``read_only``, not to be written; OnlyToLook for one that is damaged, or to which
     triggers or views were added.

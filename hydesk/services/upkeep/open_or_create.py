@@ -68,6 +68,7 @@ def opened(location: str) -> Iterator[Ledger]:
             f"还没有台账“{file_of(location)}”。新建用 ledger new，从项目清单建立用 ledger import，看演示用 demo。"
         )
     ledger = open_ledger(location, read_only=only_readable(location), check_beside=True)
+    ledger.begin_check()
     try:
         if isinstance(location, PastLocation):
             from hydesk.services.upkeep.ledger_as_of import ledger_as_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hydesk.services.upkeep.ledger_as_of import PastLedger
 from hydesk.services.upkeep.lock_ledger import LedgerLock, place_warning
@@ -15,6 +15,37 @@ from hydesk.ui.frame.in_hand import InHand
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.others import Others
 from hydesk.ui.frame.server_state import ServerState
+from hydesk.ui.jobs import Jobs
+
+_CALM_MS = 200
+_LATEST_MS = 5_000
+
+
+class Calm(QObject):
+    """Waits until the first screen has read what it shows, a few seconds at most: what is looked after only takes time from it."""
+
+    come = Signal()
+    """Once."""
+
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._quiet, self._latest = QTimer(self, singleShot=True, interval=_CALM_MS), QTimer(self, singleShot=True, interval=_LATEST_MS)
+        self._quiet.timeout.connect(self._look)
+        self._latest.timeout.connect(self._end)
+        jobs.idle.connect(self._quiet.start)
+        self._quiet.start()
+        self._latest.start()
+
+    def _look(self) -> None:
+        if not self._jobs.busy:
+            self._end()
+
+    def _end(self) -> None:
+        self._jobs.idle.disconnect(self._quiet.start)
+        self._quiet.stop()
+        self._latest.stop()
+        self.come.emit()
 
 
 class Upkeep(QObject):
@@ -22,15 +53,11 @@ class Upkeep(QObject):
 
     def __init__(self, desk: Desk, window: MainWindow, lock: LedgerLock | None) -> None:
         super().__init__(window)
-        desk.jobs.start("清理临时文件", lambda _p: remove_left(), window, quiet=True)
+        self._calm = Calm(desk.jobs, self)
+        self._calm.come.connect(lambda: self._look_after(desk, window))
         if isinstance(desk.ledger, PastLedger):
             window.topline.say_saved("只读", "过去的台账只能看，不能改")
             return
-        # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
-        desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
-        place = desk.ledger.path
-        if place is not None and not desk.ledger.read_only:
-            desk.jobs.start("清理没有做完的文件", lambda _p: _clean(place), window, quiet=True)
         if desk.ledger.look_only:
             desk.notice(desk.ledger.look_only, wrong=True)
         if desk.ledger.aside:
@@ -50,6 +77,17 @@ class Upkeep(QObject):
             desk.notice(f"上次（{left.since:%m月%d日 %H:%M}）程序没有正常退出。已保存的内容都在，台账检查完好。")
         if warning := place_warning(desk.ledger.path):
             desk.notice(warning, wrong=True)
+
+
+    def _look_after(self, desk: Desk, window: MainWindow) -> None:
+        desk.jobs.start("清理临时文件", lambda _p: remove_left(), window, quiet=True)
+        if isinstance(desk.ledger, PastLedger):
+            return
+        # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
+        desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
+        place = desk.ledger.path
+        if place is not None and not desk.ledger.read_only:
+            desk.jobs.start("清理没有做完的文件", lambda _p: _clean(place), window, quiet=True)
 
 
 def _clean(ledger: Path) -> None:

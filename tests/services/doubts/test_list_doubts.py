@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Progress
@@ -15,6 +15,7 @@ from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Month, Period
+from hydesk.domain.project_year import NO_WORDS, NOTHING
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.doubts.answer_doubt import answer_doubt, take_up_again
 from hydesk.services.doubts.doubt_rules import doubt_rules, set_doubt_rules, trial_doubts
@@ -57,6 +58,25 @@ def test_the_ledger_is_read_as_it_was_known(held: Ledger, city: Years) -> None:
             assert list(mine.progress_text) == list(own.progress_text)
             assert (mine.annual_plan, mine.total_investment, mine.invested_before) == (own.annual_plan, own.total_investment, own.invested_before)
             assert mine.group == own.group
+
+
+def test_a_forecast_reads_the_same_sums_of_earlier_years_with_less(held: Ledger) -> None:
+    """Weeks, months told to a day of their own and months without a sum of the year among them."""
+    with held.write() as connection:
+        own = connection.execute(select(Progress.id, Progress.project_id, Progress.period).where(Progress.year == 2020)).all()
+        for n, (key, project, name) in enumerate(own):
+            if n % 5 == 1:
+                connection.execute(update(Progress).where(Progress.id == key).values(year_investment=None, month_investment=3_000_000 + n))
+            if n % 7 == 2 and name == "2020-05":
+                connection.execute(update(Progress).where(Progress.id == key).values(day=date(2020, 6, 3), ends_on=date(2020, 6, 3)))
+            if n % 11 == 3 and name == "2020-08":
+                connection.execute(insert(Progress).values(
+                    project_id=project, year=2020, period="2020-W38", ends_on=date(2020, 9, 20), year_investment=7_000_000 + n))
+    with held.read() as connection:
+        whole, lean = read_project_years(connection, JUNE), read_project_years(connection, JUNE, sums_teach=True)
+    assert lean[2021] == whole[2021]
+    assert [replace(p, funds_arrived=[*NOTHING], statistics_year=[*NOTHING], progress_text=[*NO_WORDS], weeks=[]) for p in whole[2020]] == lean[2020]
+    assert sum(len(p.weeks) for p in whole[2020]) > 3
 
 
 def test_a_doubt_is_answered_remembered_undone_and_taken_up_again(held: Ledger) -> None:

@@ -311,17 +311,17 @@ class HomeScreen(ReadingScreen):
             tab_as_laid_out(self)
         self._chart.show_curve(self._seen.curve)
         self._chart.show_fan(self._fan if self._fan_of == self._seen.period and not self._seen.scope.narrowed else ())
-        # Read once the page stands: the period before and the earlier years take a moment.
+        # Read once the page stands, one after the other: side by side they only take the processor from each other.
         ledger, seen = self._desk.ledger, self._seen
         period, scope = seen.period, seen.scope
 
         def moved(found: Mapping[str, int]) -> None:
             if self._seen is not None and (self._seen.period, self._seen.scope) == (period, scope):
                 self.ranking.show_moves(found)
+                if not scope.narrowed:  # the range is that of the whole city
+                    self._desk.jobs.start("年底预测", lambda _p: forecast_year(ledger, period), self, done=self._spread_curve, quiet=True)
 
         self._desk.jobs.start("读取位次变动", lambda _p: places_moved(ledger, seen), self, done=moved, quiet=True)
-        if not scope.narrowed:  # the range is that of the whole city
-            self._desk.jobs.start("年底预测", lambda _p: forecast_year(ledger, period), self, done=self._spread_curve, quiet=True)
 
     def _spread_curve(self, found: ForecastPage) -> None:
         self._fan, self._fan_of = found.fan, self._desk.period
