@@ -45,23 +45,23 @@ def screens() -> dict[str, Callable[[Ledger], object]]:
     from hydesk.services.pages.overview import overview
     from hydesk.services.pages.period_work import period_work
     from hydesk.services.pages.project_page import project_page
+    from hydesk.services.pages.returns_page import returns_page
     from hydesk.services.problems.list_problems import list_problems
     from hydesk.services.projects.list_more_facts import list_more_facts
     from hydesk.services.registers.list_registers import list_registers
     from hydesk.services.reports.compile_report import compile_report
-    from hydesk.services.returns.list_returns import list_returns
-    from hydesk.services.returns.returns_board import board_matrix, returns_board
+    from hydesk.services.returns.keep_received import list_received
     from hydesk.services.returns.take_snapshot import take_snapshot
     from hydesk.services.rules.office_rules import office_rules
     from hydesk.services.rules.settings import list_check_rules
     from hydesk.services.standings.list_standings import known_periods, list_standings, list_units
 
-    months = [JUNE, *(JUNE.previous() for _ in range(1))]
+    months = [Period.month(2023, n) for n in range(1, 7)]
     return {
         "本期工作": lambda ledger: (period_work(ledger, JUNE), overview(ledger, JUNE)),
         "台账": lambda ledger: (list_standings(ledger, JUNE), list_more_facts(ledger, JUNE)),
         "项目页": lambda ledger: project_page(ledger, 1, JUNE),
-        "收报": lambda ledger: (returns_board(ledger, JUNE), list_returns(ledger, JUNE), board_matrix(ledger, months)),
+        "收报": lambda ledger: (returns_page(ledger, JUNE, months), list_received(ledger, JUNE)),
         "读来表之前看台账": lambda ledger: take_snapshot(ledger, JUNE),
         "节点": lambda ledger: (list_milestones(ledger, JUNE), list_projects(ledger, JUNE)),
         "问题": lambda ledger: list_problems(ledger, JUNE),

@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from hydesk.db import clock, content_seals, seals, signing, sqlite_file, told
+from hydesk.db.asked_once import with_memory
 from hydesk.db.decided import Own
 from hydesk.db.late_check import LateCheck
 from hydesk.db.one_file import Emptying, FileStamp, empty_log, refuse_other_file
@@ -126,7 +127,7 @@ class Ledger:
         if held is not None and held[0] is self:
             yield held[1]
             return
-        with self._told(), self._engine.connect() as connection, connection.begin():
+        with self._told(), with_memory(self._engine.connect()) as connection, connection.begin():
             token = _VIEW.set((self, connection))
             try:
                 yield connection

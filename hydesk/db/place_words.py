@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hydesk.db.models import ColumnDefinition
 from hydesk.db.places import Entity, field_label, show_value
+from hydesk.db.references import rows_of
 from hydesk.domain.own_columns import OwnKind, told_in_log
 
 _VALUES = (Entity.COLUMN_VALUE, Entity.COLUMN_FIGURE)
@@ -39,8 +40,7 @@ class PlaceWords:
 
     def _own(self, scope: str) -> tuple[str, str]:
         if self._columns is None:
-            query = select(ColumnDefinition.id, ColumnDefinition.name, ColumnDefinition.kind)
-            self._columns = {str(r.id): (r.name or "", r.kind or "") for r in self._connection.execute(query)}
+            self._columns = {str(r.id): (r.name or "", r.kind or "") for r in rows_of(self._connection, ColumnDefinition.__table__)}
         return self._columns.get(scope.partition("/")[0], ("", ""))
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, FromClause, Table, func, insert, select
 
+from hydesk.db.asked_once import asked_once
 from hydesk.db.models import Batch, MilestoneType, ProjectClass, Unit
+from hydesk.db.queries import AnyRow
 
 UNIT = "unit"
 BATCH = "batch"
 NODE = "node"
 CLASSES = ("category", "industry", "chain")
 PARK_SIGNS = ("园", "高新", "经开", "科学城", "保税")
+
+
+def rows_of(connection: Connection, table: FromClause) -> Sequence[AnyRow]:
+    """All rows of one of the small tables that names stand in; within a view they are read once."""
+    return asked_once(connection, table.description, lambda: connection.execute(select(table)).all())
 
 
 class References:
@@ -53,16 +61,14 @@ class References:
         if kind in self._loaded:
             return
         self._loaded.add(kind)
-        table = self._table(kind)
-        query = select(table)
-        if kind in CLASSES:
-            query = query.where(table.c.kind == kind)
-        for row in self._connection.execute(query).mappings():
-            self._remember(kind, str(row["year"]) if kind == BATCH else "", row["name"], row["id"])
+        for row in rows_of(self._connection, self._table(kind)):
+            if kind in CLASSES and row.kind != kind:
+                continue
+            self._remember(kind, str(row.year) if kind == BATCH else "", row.name, row.id)
             if kind == UNIT:
-                for short in (row["short_names"] or "").split("\n"):
+                for short in (row.short_names or "").split("\n"):
                     if short:
-                        self._ids.setdefault((kind, "", short), row["id"])
+                        self._ids.setdefault((kind, "", short), row.id)
 
     def _remember(self, kind: str, scope: str, name: str, key: int) -> None:
         self._ids[kind, scope, name] = key

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Setting
 from hydesk.domain.actors import Actor
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength
 from hydesk.domain.doubts.find import find_doubts
@@ -20,7 +19,7 @@ from hydesk.domain.kept import exact
 from hydesk.domain.periods import Month, Period
 from hydesk.services.acts.writing import writing
 from hydesk.services.doubts.read_years import read_project_years
-from hydesk.services.rules.settings import kept_value, set_setting
+from hydesk.services.rules.settings import kept_value, set_setting, setting_text
 
 DOUBT_RULES = "doubt_rules"
 TRIED_MONTHS = 6
@@ -31,8 +30,7 @@ _WHOLE = ("least", "alike")
 
 def read_doubt_rules(connection: Connection) -> DoubtRules:
     """The rules in force, within an open transaction."""
-    text = connection.execute(select(Setting.value).where(Setting.key == DOUBT_RULES)).scalar()
-    return kept_value(text, USUAL, rules_of)  # type: ignore[no-any-return]
+    return kept_value(setting_text(connection, DOUBT_RULES), USUAL, rules_of)  # type: ignore[no-any-return]
 
 
 def rules_of(kept: Mapping[str, Any] | None) -> DoubtRules:

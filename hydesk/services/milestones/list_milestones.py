@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
+from hydesk.db.asked_once import asked_once
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import entry_holds
@@ -22,7 +23,6 @@ from hydesk.db.models import (
     Progress,
     Project,
     ProjectClass,
-    Setting,
     Unit,
     YearPlan,
     aliased,
@@ -49,7 +49,7 @@ from hydesk.domain.periods import Period
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.rules.office_rules import read_rules
-from hydesk.services.rules.settings import kept_value
+from hydesk.services.rules.settings import kept_value, setting_text
 
 STANDARD_NODES = "standard_nodes"
 """The setting that holds names, stages and order of the standard nodes once the office has changed them."""
@@ -117,8 +117,11 @@ def list_standard_nodes(ledger: Ledger) -> tuple[StandardNode, ...]:
 
 def read_standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
     """As ``list_standard_nodes``, within an open transaction."""
-    kept = connection.execute(select(Setting.value).where(Setting.key == STANDARD_NODES)).scalar()
-    own = kept_value(kept, None, lambda nodes: tuple(StandardNode(*words([n["name"], n["stage"], n.get("label", ""), n.get("department", "")])) for n in nodes))
+    return asked_once(connection, STANDARD_NODES, lambda: _standard_nodes(connection))
+
+
+def _standard_nodes(connection: Connection) -> tuple[StandardNode, ...]:
+    own = kept_value(setting_text(connection, STANDARD_NODES), None, lambda nodes: tuple(StandardNode(*words([n["name"], n["stage"], n.get("label", ""), n.get("department", "")])) for n in nodes))
     if own is not None:
         return own  # type: ignore[no-any-return]
     # A node that was added and undone again leaves its row behind; it is no standard node any more.

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.marks import entry_holds
-from hydesk.db.models import Act, Import, LogEntry, Project
-from hydesk.db.places import Entity, place_of, read_value
-from hydesk.db.queries import AnySelect
+from hydesk.db.places import PRESENT, Entity, Place, place_of, read_value
+from hydesk.db.queries import AnyRow
 from hydesk.db.shelves import Shelves
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PAGE_BLOCKS, Field
@@ -30,7 +28,7 @@ from hydesk.domain.understanding import ReadValue
 from hydesk.services.milestones.list_milestones import read_milestones, read_standard_nodes
 from hydesk.services.problems.list_problems import read_problems
 from hydesk.services.projects.attach_file import AttachedFile, read_attachments
-from hydesk.services.projects.project_history import ProjectHistory, Provenance, read_history
+from hydesk.services.projects.project_history import ProjectHistory, Provenance, history_of, read_log
 from hydesk.services.standings.list_standings import read_standings
 from hydesk.services.standings.own_columns import read_own_columns, read_own_values
 from hydesk.services.standings.period_view import read_part
@@ -87,45 +85,57 @@ def project_page(ledger: Ledger, project_id: int, period: Period, today: date | 
     """The page of a project as of ``period``. Raises HydeskError where there is none."""
     on = day_of(period, today or date.today())
     with ledger.read() as connection:
-        if connection.execute(select(Project.id).where(Project.id == project_id, Project.present)).first() is None:
+        facts = _facts(connection, project_id, period.year)
+        if facts is None:
             raise HydeskError("这个项目已不在台账里，请刷新后再试")
+        log = read_log(connection, project_id)
+        entries = [r for r in log if not r.undone]
         figures = figures_of(connection, period, {project_id})
         standing = next(iter(read_standings(connection, period, figures, project_id)), None)
         view = read_part(connection, period, [] if standing is None else [standing])
         standing = next(iter(view.standings), standing)
         by = view.yardstick
         return ProjectPage(
-            period=period, project_id=project_id, facts=_facts(connection, project_id, period.year), standing=standing,
+            period=period, project_id=project_id, facts=facts, standing=standing,
             lamp=None if standing is None else by.lamp(standing), reach=view.reach, yardstick=by,
             need=None if standing is None else monthly_need(standing.annual_plan, standing.year_investment, as_of(standing)),
             curve=tuple(curve_of(view.reach, [standing], figures)) if standing else (),
-            history=read_history(connection, project_id), standard=read_standard_nodes(connection),
+            history=history_of(connection, project_id, str(facts[Field.CODE] or ""), str(facts[Field.NAME] or ""), log),
+            standard=read_standard_nodes(connection),
             nodes=read_milestones(connection, period, today, [project_id]).of(project_id), nodes_on=on,
             problems=tuple(read_problems(connection, on, project_id, current=True)),
             attachments=tuple(read_attachments(connection, ledger, project_id)),
-            sources=read_sources(connection, project_id), **_own(connection, project_id, period))
+            sources=_sources(entries), **_own(connection, project_id, period, standing, entries))
 
 
-def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, ReadValue | None]:
+def _facts(connection: Connection, project_id: int, year: int) -> dict[Field, ReadValue | None] | None:
+    """None where the ledger has no such project."""
     fields = [f for _, group in FACTS for f in group]
     places = {f: place_of(f, project_id, year, None) for f in fields}
-    held = Shelves(connection).get(places.values())
+    there = Place(Entity.PROJECT, project_id, "", PRESENT)
+    held = Shelves(connection).get([there, *places.values()])
+    if held[there] is None:
+        return None
     return {f: read_value(f, held[places[f]]) for f in fields}
 
 
-def _own(connection: Connection, project_id: int, period: Period) -> dict[str, Any]:
+def _own(
+    connection: Connection, project_id: int, period: Period, standing: ProjectStanding | None, entries: Sequence[AnyRow],
+) -> dict[str, Any]:
     """What stands in own columns, and what brought it."""
-    columns = read_own_columns(connection)
-    entries = _entries(project_id).where(LogEntry.entity.in_((Entity.COLUMN_VALUE.value, Entity.COLUMN_FIGURE.value)))
     held: dict[str, Provenance] = {}
-    for r in connection.execute(entries).all():
+    for r in entries:  # the newest last
+        if r.entity not in _OWN:
+            continue
         if r.new is None:
             held.pop(r.scope, None)
         elif "/" not in r.scope or Period.parse(r.scope.partition("/")[2]).day <= period.day:
             held[r.scope] = _source(r)
     # Of what is told by period the newest stands, a month's above a week's of one day.
     ordered = sorted(held, key=lambda scope: _at(scope.partition("/")[2]))
-    return {"own": tuple(columns), "own_values": read_own_values(connection, columns, period, [project_id]).get(project_id, NO_OWN),
+    columns = read_own_columns(connection)
+    values = standing.own if standing is not None else read_own_values(connection, columns, period, [project_id]).get(project_id, NO_OWN)
+    return {"own": tuple(columns), "own_values": values,
             "own_sources": {int(scope.partition("/")[0]): held[scope] for scope in ordered},
             "own_periods": {int(scope.partition("/")[0]): Period.parse(at) for scope in ordered if (at := scope.partition("/")[2])}}
 
@@ -135,14 +145,8 @@ def _at(period: str) -> tuple[date, bool]:
     return (date.min, False) if at is None else (at.day, at.is_month)
 
 
-def _entries(project_id: int) -> AnySelect:
-    """The entries of a project that hold, the newest last."""
-    return (
-        select(LogEntry.scope, LogEntry.field, LogEntry.new, LogEntry.import_id, LogEntry.sheet, LogEntry.cell,
-               LogEntry.words, LogEntry.reason, Act.actor, Act.at, Import.file)
-        .join(Act, Act.id == LogEntry.act_id).outerjoin(Import, Import.id == LogEntry.import_id)
-        .where(LogEntry.project_id == project_id, entry_holds()).order_by(LogEntry.id)
-    )
+_OWN = (Entity.COLUMN_VALUE.value, Entity.COLUMN_FIGURE.value)
+_FIGURES = (Entity.PROGRESS.value, Entity.PLAN.value, Entity.PROJECT.value)
 
 
 def _source(r: Any) -> Provenance:
@@ -152,12 +156,15 @@ def _source(r: Any) -> Provenance:
 
 def read_sources(connection: Connection, project_id: int) -> dict[tuple[str, Field], Provenance]:
     """The entry of the change log that holds at each place of a project, in one query; within an open transaction."""
-    query = _entries(project_id).where(LogEntry.entity.in_((Entity.PROGRESS.value, Entity.PLAN.value, Entity.PROJECT.value)))
+    return _sources([r for r in read_log(connection, project_id) if not r.undone])
+
+
+def _sources(entries: Iterable[AnyRow]) -> dict[tuple[str, Field], Provenance]:
     found: dict[tuple[str, Field], Provenance] = {}
     names = {f.value: f for f in Field}
-    for r in connection.execute(query).all():
+    for r in entries:
         of = names.get(r.field)
-        if of is None:
+        if of is None or r.entity not in _FIGURES:
             continue
         if r.new is None:
             found.pop((r.scope, of), None)

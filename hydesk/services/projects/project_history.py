@@ -1,25 +1,20 @@
-"""One project through time: its months, every change with its source, nodes, problems and returns; and where any
-single figure came from."""
+"""One project through time: its months, every change with its source and its returns; and where any single figure came from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.marks import act_holds, act_is_undone, entry_holds, entry_is_undone
+from hydesk.db.marks import act_is_undone, entry_holds, entry_is_undone
 from hydesk.db.models import (
     Act,
-    Adjustment,
     Import,
     ImportRow,
     LogEntry,
-    Milestone,
-    MilestoneType,
-    Problem,
     Progress,
     Project,
     ProjectName,
@@ -27,8 +22,7 @@ from hydesk.db.models import (
 )
 from hydesk.db.place_words import PlaceWords
 from hydesk.db.places import SOURCE, Entity, place_of
-from hydesk.db.queries import AnySelect
-from hydesk.domain.dates import LooseDate, Precision
+from hydesk.db.queries import AnyRow, AnySelect
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
@@ -83,28 +77,6 @@ class LoggedChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectMilestone:
-    """A node with its planned (baseline), forecast and actual date."""
-
-    name: str
-    baseline: LooseDate | None
-    forecast: LooseDate | None
-    actual: LooseDate | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectProblem:
-    """A problem on the list."""
-
-    id: int
-    title: str
-    status: str
-    raised_on: date
-    due_on: date | None
-    closed_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectReturn:
     """A return or list that named the project."""
 
@@ -119,15 +91,6 @@ class ProjectReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class ListAdjustment:
-    """A dated change of the list: ``kind`` in the office's words, such as 调整, 更名, 退出."""
-
-    on: date
-    kind: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectHistory:
     """Everything that happened to a project, newest change first."""
 
@@ -137,10 +100,7 @@ class ProjectHistory:
     other_names: tuple[str, ...]
     months: tuple[MonthFigures, ...]
     changes: tuple[LoggedChange, ...]
-    milestones: tuple[ProjectMilestone, ...]
-    problems: tuple[ProjectProblem, ...]
     returns: tuple[ProjectReturn, ...]
-    adjustments: tuple[ListAdjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +127,15 @@ def read_history(connection: Connection, project_id: int) -> ProjectHistory:
     project = connection.execute(select(Project.code, Project.name).where(Project.id == project_id)).first()
     if project is None:
         raise HydeskError("这个项目已不在台账里，请刷新后再试")
+    return history_of(connection, project_id, project.code or "", project.name or "", read_log(connection, project_id))
+
+
+def history_of(connection: Connection, project_id: int, code: str, name: str, log: Sequence[AnyRow]) -> ProjectHistory:
+    """As ``read_history``, of a project whose code, name and ``log`` (``read_log``) are known."""
     names = connection.execute(select(ProjectName.name).where(ProjectName.project_id == project_id)).scalars().all()
     return ProjectHistory(
-        project_id, project.code or "", project.name or "", tuple(names), tuple(_months(connection, project_id)),
-        tuple(_changes(connection, project_id)), tuple(_milestones(connection, project_id)),
-        tuple(_problems(connection, project_id)), tuple(_returns(connection, project_id)),
-        tuple(_adjustments(connection, project_id)))
+        project_id, code, name, tuple(names), tuple(_months(connection, project_id)),
+        tuple(_changes(connection, log)), tuple(_returns(connection, project_id)))
 
 
 def provenance(ledger: Ledger, project_id: int, field: Field, period: Period) -> Provenance | None:
@@ -221,12 +184,17 @@ def _months(connection: Connection, project_id: int) -> list[MonthFigures]:
     return months
 
 
-def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
-    query = _log().where(LogEntry.project_id == project_id, LogEntry.field != SOURCE,
-                         LogEntry.old.is_distinct_from(LogEntry.new)).order_by(LogEntry.id.desc())
+def read_log(connection: Connection, project_id: int) -> Sequence[AnyRow]:
+    """Every entry of the change log about a project, the oldest first; also those that left all as it was, and those undone."""
+    return connection.execute(_log().where(LogEntry.project_id == project_id).order_by(LogEntry.id)).all()
+
+
+def _changes(connection: Connection, log: Sequence[AnyRow]) -> list[LoggedChange]:
     changes = []
     said = PlaceWords(connection)
-    for r in connection.execute(query):
+    for r in reversed(log):
+        if r.field == SOURCE or r.old == r.new:
+            continue
         if r.import_id is not None:
             source = " ".join(part for part in (r.file, r.sheet, r.cell) if part)
         else:
@@ -238,28 +206,6 @@ def _changes(connection: Connection, project_id: int) -> list[LoggedChange]:
     return changes
 
 
-def _milestones(connection: Connection, project_id: int) -> list[ProjectMilestone]:
-    query = select(Milestone, MilestoneType.name.label("node")).join(
-        MilestoneType, MilestoneType.id == Milestone.type_id).where(
-            Milestone.project_id == project_id).order_by(MilestoneType.position)
-    query = query.with_only_columns(*Milestone.__table__.c, MilestoneType.name.label("node"))
-    return [
-        ProjectMilestone(r.node, _loose(r.baseline, r.baseline_precision), _loose(r.forecast, r.forecast_precision),
-                         _loose(r.actual, r.actual_precision))
-        for r in connection.execute(query)
-    ]
-
-
-def _loose(day: date | None, precision: str | None) -> LooseDate | None:
-    return None if day is None else LooseDate(day, Precision(precision or "day"))
-
-
-def _problems(connection: Connection, project_id: int) -> list[ProjectProblem]:
-    query: AnySelect = select(Problem.id, Problem.title, Problem.status, Problem.raised_on, Problem.due_on, Problem.closed_on)
-    return [ProjectProblem(*r) for r in connection.execute(
-        query.where(Problem.project_id == project_id, Problem.present).order_by(Problem.raised_on.desc(), Problem.id.desc()))]
-
-
 def _returns(connection: Connection, project_id: int) -> list[ProjectReturn]:
     query = (
         select(Import.id, Import.file, Import.period, Import.at, ImportRow.sheet, ImportRow.row, ImportRow.applied,
@@ -269,14 +215,3 @@ def _returns(connection: Connection, project_id: int) -> list[ProjectReturn]:
     )
     return [ProjectReturn(r.id, r.file, r.period, r.at.astimezone(), r.sheet, r.row, r.applied, bool(r.undone))
             for r in connection.execute(query)]
-
-
-ADJUSTMENTS = {"added": "列入", "adjusted": "调整", "renamed": "更名", "split": "拆分", "merged": "合并", "dropped": "退出"}
-
-
-def _adjustments(connection: Connection, project_id: int) -> list[ListAdjustment]:
-    query = (
-        select(Adjustment.on, Adjustment.kind, Adjustment.reason)
-        .where(Adjustment.project_id == project_id, act_holds(Adjustment.act_id)).order_by(Adjustment.on, Adjustment.id)
-    )
-    return [ListAdjustment(on, ADJUSTMENTS[kind], reason) for on, kind, reason in connection.execute(query)]

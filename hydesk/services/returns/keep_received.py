@@ -93,6 +93,8 @@ def list_received(ledger: Ledger, period: Period | None = None) -> tuple[Receive
 
 
 def _received(connection: Connection, ids: list[int]) -> tuple[ReceivedReturn, ...]:
+    if not ids:
+        return ()
     rows = dict(connection.execute(select(ImportRow.import_id, func.count()).where(
         ImportRow.import_id.in_(ids)).group_by(ImportRow.import_id)).tuples().all())
     levels: Counter[tuple[int, str]] = Counter()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_is_undone, entry_is_undone
@@ -99,19 +100,25 @@ def list_returns(
     the returns as they came in, before anybody settled them, but for those that were put aside.
     """
     with ledger.read() as connection:
-        query = _imports().where(Import.status != DROPPED).order_by(Import.id.desc())
-        if not waiting:
-            query = query.where(Import.status != RECEIVED)
-        if period is not None:
-            query = query.where(Import.period == str(period))
-        query = query.where(Import.kind != FORM if kind is None else Import.kind == kind)
-        return _summaries(connection, query)
+        return read_returns(connection, None if period is None else (period,), kind, waiting=waiting)
+
+
+def read_returns(
+    connection: Connection, periods: Collection[Period] | None, kind: str | None = "return", *, waiting: bool = False
+) -> list[ReturnSummary]:
+    """As ``list_returns``, of several periods, within an open transaction."""
+    wanted = [Import.status != DROPPED, Import.kind != FORM if kind is None else Import.kind == kind]
+    if not waiting:
+        wanted.append(Import.status != RECEIVED)
+    if periods is not None:
+        wanted.append(Import.period.in_([str(p) for p in periods]))
+    return _summaries(connection, _imports().order_by(Import.id.desc()), *wanted)
 
 
 def return_detail(ledger: Ledger, return_id: int) -> ReturnDetail:
     """One return in full. Raises HydeskError where there is none."""
     with ledger.read() as connection:
-        found = _summaries(connection, _imports().where(Import.id == return_id))
+        found = _summaries(connection, _imports(), Import.id == return_id)
         if not found:
             raise _missing(return_id)
         kept = connection.execute(select(Import.sha256, Import.sheets).where(Import.id == return_id)).one()
@@ -146,20 +153,24 @@ def _imports() -> AnySelect:
     )
 
 
-def _summaries(connection: Connection, query: AnySelect) -> list[ReturnSummary]:
-    rows = dict(connection.execute(
-        select(ImportRow.import_id, func.count()).group_by(ImportRow.import_id)).tuples().all())
+def _summaries(connection: Connection, query: AnySelect, *wanted: ColumnElement[bool]) -> list[ReturnSummary]:
+    imports = connection.execute(query.where(*wanted)).all()
+    if not imports:
+        return []
+    of = select(Import.id).where(*wanted)
+    rows = dict(connection.execute(select(ImportRow.import_id, func.count()).where(
+        ImportRow.import_id.in_(of)).group_by(ImportRow.import_id)).tuples().all())
     levels: Counter[tuple[int, str]] = Counter()
     for import_id, level, count in connection.execute(
-            select(ImportFinding.import_id, ImportFinding.level, func.count())
-            .group_by(ImportFinding.import_id, ImportFinding.level)).all():
+            select(ImportFinding.import_id, ImportFinding.level, func.count()).where(
+                ImportFinding.import_id.in_(of)).group_by(ImportFinding.import_id, ImportFinding.level)).all():
         levels[import_id, level] = count
     return [
         ReturnSummary(
             r.id, r.file, r.unit, Period.parse(r.period) if r.period else None, r.status, r.at.astimezone(), r.actor,
             rows.get(r.id, 0), levels[r.id, "error"], levels[r.id, "warning"], bool(r.undone),
             None if r.later_undone else r.later, r.kind, r.sha256, r.note or "", r.act_id)
-        for r in connection.execute(query).all() if r.later_status != DROPPED or r.later_undone
+        for r in imports if r.later_status != DROPPED or r.later_undone
     ]
 
 

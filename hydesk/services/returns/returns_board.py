@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Import, ImportFinding, ImportRow, Project, Unit
+from hydesk.db.models import ImportFinding, ImportRow, Project, Unit
 from hydesk.domain.file_names import is_paper
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import APPLIED, IN_FORCE, PARTLY_APPLIED, RECEIVED, STATE_WORDS
 from hydesk.domain.return_states import SENT_BACK as KEPT_SENT_BACK
 from hydesk.services.acts.one_view import one_view
-from hydesk.services.returns.list_returns import ReturnSummary, list_returns
+from hydesk.services.returns.list_returns import ReturnSummary, read_returns
 from hydesk.services.rules.deadlines import deadline
-from hydesk.services.standings.list_standings import list_units, listed_units
+from hydesk.services.standings.list_standings import list_units, listed_units, read_units
 
 NOT_REPORTED, WAITING, SENT_BACK, PARTLY_IN, TAKEN_IN = (
     "未报", "已收待核", STATE_WORDS[KEPT_SENT_BACK].label, STATE_WORDS[PARTLY_APPLIED].label, STATE_WORDS[APPLIED].label)
@@ -76,37 +76,63 @@ def returns_board(ledger: Ledger, period: Period, on: date | None = None) -> lis
     A workbook counts as a return of the unit it names, and of every unit whose projects it names; rows, errors and
     warnings are then those of the unit's own projects.
     """
-    due, on = deadline(ledger, period), on or date.today()
-    return [_line(unit, own, due, on) for unit, own in unit_returns(ledger, period).items()]
+    with ledger.read() as connection:
+        return boards_of(ledger, read_returns(connection, (period,), waiting=True), (period,), on)[period]
+
+
+@one_view
+def boards_of(
+    ledger: Ledger, returns: Iterable[ReturnSummary], periods: Collection[Period], on: date | None = None
+) -> dict[Period, list[BoardLine]]:
+    """The boards of several periods, of whose ``returns`` all are given, those that wait among them."""
+    on = on or date.today()
+    found = {}
+    for period, own in _returns_of_units(ledger, returns, periods).items():
+        due = deadline(ledger, period)
+        found[period] = [_line(unit, sent, due, on) for unit, sent in own.items()]
+    return found
 
 
 @one_view
 def unit_returns(ledger: Ledger, period: Period) -> dict[str, list[tuple[ReturnSummary, UnitCount]]]:
     """Per unit, in the office's order, what came in for ``period`` and was not undone, newest first, with the unit's
     own rows and findings."""
-    returns = {r.id: r for r in list_returns(ledger, period, waiting=True) if not r.undone}
     with ledger.read() as connection:
-        counts = _counts(connection, period)
-        listed = listed_units(connection, period)
-    known = [u.name for u in list_units(ledger)]
-    found = {}
-    for unit in known + sorted(listed - set(known)):
-        own = [(r, UnitCount(r.rows, r.errors, r.warnings) if r.unit == unit else counts[unit, r.id])
-               for r in returns.values() if r.unit == unit or (r.unit is None and (unit, r.id) in counts)]
-        if unit in listed or own:
-            found[unit] = own
+        return _returns_of_units(ledger, read_returns(connection, (period,), waiting=True), (period,))[period]
+
+
+Sent = list[tuple[ReturnSummary, "UnitCount"]]
+
+
+def _returns_of_units(ledger: Ledger, returns: Iterable[ReturnSummary], periods: Collection[Period]) -> dict[Period, dict[str, Sent]]:
+    holding: dict[Period | None, list[ReturnSummary]] = defaultdict(list)
+    for r in returns:
+        if not r.undone:
+            holding[r.period].append(r)
+    with ledger.read() as connection:
+        # Only a workbook that names no unit of its own is told apart by the projects in it.
+        shared = [r.id for p in periods for r in holding[p] if r.unit is None]
+        counts = _counts(connection, shared) if shared else {}
+        listed = {p: listed_units(connection, p) for p in periods}
+        known = [u.name for u in read_units(connection)]
+    found: dict[Period, dict[str, Sent]] = {p: {} for p in periods}
+    for period in found:
+        for unit in known + sorted(listed[period] - set(known)):
+            own = [(r, UnitCount(r.rows, r.errors, r.warnings) if r.unit == unit else counts[unit, r.id])
+                   for r in holding[period] if r.unit == unit or (r.unit is None and (unit, r.id) in counts)]
+            if unit in listed[period] or own:
+                found[period][unit] = own
     return found
 
 
 @one_view
-def board_matrix(ledger: Ledger, periods: Iterable[Period], on: date | None = None) -> BoardMatrix:
-    """The boards of several periods side by side."""
-    wanted = tuple(dict.fromkeys(periods))
-    cells = {(line.unit, p): line for p in wanted for line in returns_board(ledger, p, on)}
+def matrix_of(ledger: Ledger, boards: Mapping[Period, Iterable[BoardLine]]) -> BoardMatrix:
+    """``boards`` side by side, in their order."""
+    cells = {(line.unit, p): line for p, lines in boards.items() for line in lines}
     named = {unit for unit, _ in cells}
     known = [u.name for u in list_units(ledger)]
     units = [u for u in known if u in named] + sorted(named - set(known))
-    return BoardMatrix(tuple(units), wanted, cells)
+    return BoardMatrix(tuple(units), tuple(boards), cells)
 
 
 @dataclass(slots=True)
@@ -118,14 +144,13 @@ class UnitCount:
     warnings: int = 0
 
 
-def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], UnitCount]:
-    """Rows and findings per unit and workbook, by the projects they name."""
+def _counts(connection: Connection, ids: Collection[int]) -> dict[tuple[str, int], UnitCount]:
+    """Rows and findings per unit and workbook of those of ``ids``, by the projects they name."""
     found: dict[tuple[str, int], UnitCount] = defaultdict(UnitCount)
     rows = (
         select(Unit.name, ImportRow.import_id, func.count())
         .join(Project, Project.unit_id == Unit.id).join(ImportRow, ImportRow.project_id == Project.id)
-        .join(Import, Import.id == ImportRow.import_id)
-        .where(Import.period == str(period)).group_by(Unit.name, ImportRow.import_id)
+        .where(ImportRow.import_id.in_(ids)).group_by(Unit.name, ImportRow.import_id)
     )
     for unit, import_id, count in connection.execute(rows).all():
         found[unit, import_id].rows = count
@@ -133,8 +158,7 @@ def _counts(connection: Connection, period: Period) -> dict[tuple[str, int], Uni
         select(Unit.name, ImportFinding.import_id, ImportFinding.level, func.count())
         .join(Project, Project.unit_id == Unit.id)
         .join(ImportFinding, and_(ImportFinding.project == Project.code, Project.present))
-        .join(Import, Import.id == ImportFinding.import_id)
-        .where(Import.period == str(period)).group_by(Unit.name, ImportFinding.import_id, ImportFinding.level)
+        .where(ImportFinding.import_id.in_(ids)).group_by(Unit.name, ImportFinding.import_id, ImportFinding.level)
     )
     for unit, import_id, level, count in connection.execute(findings).all():
         entry = found[unit, import_id]

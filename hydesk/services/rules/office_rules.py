@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Setting
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like, words
@@ -32,6 +31,7 @@ from hydesk.services.rules.settings import (
     TIME_PROGRESS,
     get_setting,
     kept_value,
+    office_settings,
     set_setting,
 )
 
@@ -63,13 +63,9 @@ class OfficeRules:
                             schedule=schedule)
 
 
-_KEYS = (LAMP_RULE, TIME_PROGRESS, MONEY_STARTS, START_RATES, NO_PROBLEM_WORDS, CLOSED_PERIODS, RANKING_WAY, JUDGED_BY)
-
-
 def read_rules(connection: Connection) -> OfficeRules:
     """The rules in force, within an open transaction."""
-    kept: dict[str, str | None] = dict(connection.execute(
-        select(Setting.key, Setting.value).where(Setting.key.in_(_KEYS))).tuples().all())
+    kept = office_settings(connection)
     return OfficeRules(
         lamps=kept_value(kept.get(LAMP_RULE), LampRule(), lamp_rule_of), pace=kept_value(kept.get(TIME_PROGRESS), Pace.BY_DAY, Pace),
         money_starts=kept_value(kept.get(MONEY_STARTS), False, bool),

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
+from hydesk.db.asked_once import asked_once
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Setting
 from hydesk.db.places import Entity, Place
+from hydesk.db.rights import CLERKS_SETTINGS
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
@@ -63,8 +65,22 @@ def get_setting(ledger: Ledger, key: str, default: Any = None, read: Callable[[A
     """What ``read`` makes of the setting ``key``; ``default`` where it was never set, or holds what no program of ours
     wrote there (the check tells of what was changed)."""
     with ledger.read() as connection:
-        value = connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
+        value = setting_text(connection, key)
     return kept_value(value, default, read)
+
+
+def setting_text(connection: Connection, key: str) -> str | None:
+    """The setting ``key`` as it is kept; None where it was never set."""
+    if key.startswith(CLERKS_SETTINGS):
+        return connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
+    return office_settings(connection).get(key)
+
+
+def office_settings(connection: Connection) -> Mapping[str, str | None]:
+    """All that the office has set, as it is kept, by key: a few dozen, of which every page needs some. Without what grows with
+    the clerks' weeks (``CLERKS_SETTINGS``)."""
+    query = select(Setting.key, Setting.value).where(*(~Setting.key.startswith(key, autoescape=True) for key in CLERKS_SETTINGS))
+    return asked_once(connection, "office_settings", lambda: dict(connection.execute(query).tuples().all()))
 
 
 def kept_value(text: str | None, default: Any, read: Callable[[Any], Any]) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
+from hydesk.db.asked_once import asked_once
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import (
     Batch,
@@ -18,12 +19,12 @@ from hydesk.db.models import (
     Progress,
     Project,
     ProjectClass,
-    Setting,
     Unit,
     YearPlan,
     aliased,
 )
-from hydesk.db.queries import AnySelect
+from hydesk.db.queries import AnyRow, AnySelect
+from hydesk.db.references import rows_of
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.fields import PLAN_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan
@@ -32,7 +33,7 @@ from hydesk.domain.own_columns import NO_OWN
 from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import ReportingUnit
 from hydesk.domain.standing import CARRIED, OTHERS, ProjectStanding
-from hydesk.services.rules.settings import kept_value
+from hydesk.services.rules.settings import kept_value, office_settings
 from hydesk.services.standings.own_columns import read_own_columns, read_own_values
 from hydesk.services.standings.read_figures import Figures, figures_of, recent_figures
 
@@ -79,9 +80,11 @@ def _on_the_list(period: Period, *, left: bool = False) -> tuple[Any, ...]:
 
 def listed_units(connection: Connection, period: Period) -> set[str]:
     """The units that have projects on the list of the period's year; an empty word for projects without one."""
-    return {name or "" for name in connection.execute(
-        select(Unit.name).select_from(Project).join(YearPlan, YearPlan.project_id == Project.id)
-        .outerjoin(Unit, Unit.id == Project.unit_id).where(*_on_the_list(period)).distinct()).scalars()}
+    # Until when units had projects of the year: one answer for all its periods.
+    query = select(Unit.name, YearPlan.dropped_on).select_from(Project).join(YearPlan, YearPlan.project_id == Project.id).outerjoin(
+        Unit, Unit.id == Project.unit_id).where(*_on_the_list(period, left=True)).distinct()
+    listed = asked_once(connection, ("listed_units", period.year), lambda: connection.execute(query).tuples().all())
+    return {name or "" for name, dropped in listed if dropped is None or dropped > period.day}
 
 
 def read_standings(
@@ -264,31 +267,32 @@ def list_units(ledger: Ledger, *, retired: bool = True) -> list[ReportingUnit]:
 
 def read_units(connection: Connection) -> list[ReportingUnit]:
     """All units, within a transaction that is already open; a retired one that no project was ever of is left out."""
-    off = {int(key.removeprefix(UNIT_OFF)) for key in connection.execute(
-        select(Setting.key).where(Setting.key.startswith(UNIT_OFF), Setting.value == "true")).scalars()}
+    off = {int(key.removeprefix(UNIT_OFF)) for key, value in office_settings(connection).items()
+           if key.startswith(UNIT_OFF) and value == "true"}
     groups = read_set_groups(connection)
     used = set(connection.execute(select(Project.unit_id).where(Project.unit_id.in_(off)).distinct()).scalars()) if off else off
     return [
         ReportingUnit(u.name, u.kind or "", u.region_code,
                       tuple((u.short_names or "").split("\n")) if u.short_names else (), u.id in off, groups.get(u.id, ""))
-        for u in connection.execute(
-            select(Unit.id, Unit.name, Unit.kind, Unit.region_code, Unit.short_names).order_by(Unit.position, Unit.id)).all()
-        if u.id not in off or u.id in used
+        for u in _in_order(connection) if u.id not in off or u.id in used
     ]
 
 
 def read_set_groups(connection: Connection) -> dict[int, str]:
     """The groups that were set, by the unit's key."""
-    return {int(key.removeprefix(UNIT_GROUP)): kept_value(value, "", str) for key, value in connection.execute(
-        select(Setting.key, Setting.value).where(Setting.key.startswith(UNIT_GROUP))).tuples()}
+    return {int(key.removeprefix(UNIT_GROUP)): kept_value(value, "", str) for key, value in office_settings(connection).items()
+            if key.startswith(UNIT_GROUP)}
 
 
 def read_groups(connection: Connection) -> dict[str, str]:
     """The group (分组) each unit ranks in, by the unit's name, in the office's order of units; its kind where no group
     was set."""
     groups = read_set_groups(connection)
-    return {name: groups.get(key) or kind or "" for key, name, kind in connection.execute(
-        select(Unit.id, Unit.name, Unit.kind).order_by(Unit.position, Unit.id)).tuples()}
+    return {u.name: groups.get(u.id) or u.kind or "" for u in _in_order(connection)}
+
+
+def _in_order(connection: Connection) -> list[AnyRow]:
+    return sorted(rows_of(connection, Unit.__table__), key=lambda u: (u.position is not None, u.position or 0, u.id))
 
 
 def list_classes(ledger: Ledger, kind: str = "category") -> list[str]:

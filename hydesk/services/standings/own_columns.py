@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ColumnDefinition, ColumnFigure, ColumnValue
+from hydesk.db.references import rows_of
 from hydesk.domain.own_columns import OwnColumn, OwnKind, OwnValue, read_own_value
 from hydesk.domain.periods import YEARS, Period
 
@@ -24,11 +25,10 @@ def list_own_columns(ledger: Ledger, *, retired: bool = False) -> list[OwnColumn
 
 def read_own_columns(connection: Connection, *, retired: bool = False) -> list[OwnColumn]:
     """As ``list_own_columns``, within an open transaction."""
-    table = ColumnDefinition
-    query = select(table.id, table.name, table.kind, table.choices, table.measure, table.names, table.retired, table.asked).where(
-        table.present).order_by(table.position, table.id)
+    rows = sorted((r for r in rows_of(connection, ColumnDefinition.__table__) if r.present),
+                  key=lambda r: (r.position is not None, r.position or 0, r.id))
     found = [OwnColumn(r.name or "", OwnKind(r.kind or "text"), _lines(r.choices), r.measure or "", _lines(r.names), bool(r.retired),
-                       bool(r.asked), r.id) for r in connection.execute(query).all()]
+                       bool(r.asked), r.id) for r in rows]
     return [c for c in found if retired or not c.retired]
 
 

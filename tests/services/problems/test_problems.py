@@ -18,7 +18,6 @@ from hydesk.services.problems.follow_problems import adopt_problems, alike, foll
 from hydesk.services.problems.list_problems import list_problems, list_responsible, problem_detail
 from hydesk.services.problems.record_problem import NewProblem, edit_problem, record_problem, remove_problem
 from hydesk.services.problems.step_problem import step_problem, step_problems
-from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_content import check_open
@@ -100,10 +99,9 @@ def test_words_are_edited_and_a_slip_of_the_hand_is_taken_off(ledger: Ledger) ->
     with pytest.raises(HydeskError, match="不能为空"):
         edit_problem(ledger, key, {"title": " "})
     project = list_standings(ledger, JUNE)[0].id
-    assert [p.id for p in project_history(ledger, project).problems] == [key]
+    assert [p.id for p in list_problems(ledger, TODAY, project)] == [key]
     remove_problem(ledger, key)
-    assert list_problems(ledger, TODAY) == []
-    assert project_history(ledger, project).problems == ()
+    assert list_problems(ledger, TODAY) == list_problems(ledger, TODAY, project) == []
     undo_last(ledger)
     assert list_problems(ledger, TODAY)[0].measures == "倒排工期"
 

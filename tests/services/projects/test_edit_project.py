@@ -15,8 +15,10 @@ from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.undo_acts import redo_last, undo_last
+from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.projects.adjust_list import exit_list
 from hydesk.services.projects.edit_project import edit_project, remember_name
+from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.projects.project_history import project_history, provenance
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.take_snapshot import take_snapshot
@@ -69,8 +71,9 @@ def test_a_renamed_project_is_still_known_by_its_former_name(ledger: Ledger) -> 
 def test_dates_keep_how_exactly_they_were_given(ledger: Ledger) -> None:
     fill(ledger)
     edit_project(ledger, first(ledger), Field.START_DATE, LooseDate.of_quarter(2023, 2))
-    node = project_history(ledger, first(ledger)).milestones[0]
-    assert (node.name, str(node.baseline), str(node.actual)) == ("开工", "2023-04", "2023年二季度")
+    nodes = list_milestones(ledger, JUNE).of(first(ledger))
+    assert nodes is not None
+    assert {name: (str(n.baseline), str(n.actual)) for name, n in nodes.nodes.items()} == {"开工": ("2023-04", "2023年二季度")}
     assert list_standings(ledger, JUNE)[0].started
 
 
@@ -97,10 +100,10 @@ def test_a_dropped_project_leaves_the_list_from_that_day(ledger: Ledger) -> None
     assert len(list_standings(ledger, JUNE.previous())) == 2
     project = list_standings(ledger, JUNE.previous())[0].id
     assert len(list_standings(ledger, JUNE)) == 1
-    assert [(a.kind, a.reason) for a in project_history(ledger, project).adjustments] == [("退出", "业主放弃")]
+    assert [(a.project_id, a.kind.label, a.reason) for a in list_adjustments(ledger)] == [(project, "退出", "业主放弃")]
     undo_last(ledger, Actor("甲"))
     assert len(list_standings(ledger, JUNE)) == 2
-    assert project_history(ledger, project).adjustments == ()
+    assert list_adjustments(ledger) == []
 
 
 def test_a_hundred_and_twenty_steps_back_and_forth_over_restarts(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from hydesk.db.models import Import
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.services.acts.undo_acts import undo_last
+from hydesk.services.pages.returns_page import returns_page
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.keep_received import keep_received, list_received
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.services.returns.mark_up_return import mark_up_return
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.services.returns.return_slip import WHOLE, draft_slip, print_slip, return_slip, slip_text
-from hydesk.services.returns.returns_board import board_matrix, returns_board
+from hydesk.services.returns.returns_board import returns_board
 from hydesk.services.returns.send_back_return import in_question, send_back
 from hydesk.services.rules.settings import mark_ledger
 from hydesk.services.standings.list_standings import list_standings
@@ -152,6 +153,11 @@ def test_the_marked_up_copy_of_a_return_sent_back_speaks_to_the_unit(filled: Led
 
 def test_the_board_puts_units_and_periods_side_by_side(filled: Ledger) -> None:
     send_back(filled, wrong(filled))
-    matrix = board_matrix(filled, [MAY, JUNE], date(2023, 7, 8))
+    page = returns_page(filled, JUNE, [MAY, JUNE], date(2023, 7, 8))
+    matrix = page.matrix
     assert (matrix.units, matrix.periods) == (("衡南县",), (MAY, JUNE))
     assert [matrix.cells["衡南县", p].status for p in (MAY, JUNE)] == ["已入库", "已退回"]
+    for period in (MAY, JUNE):
+        alone = returns_page(filled, period, [period], date(2023, 7, 8))
+        assert [line for (_, p), line in matrix.cells.items() if p == period] == alone.board == returns_board(filled, period, date(2023, 7, 8))
+        assert alone.returns == list_returns(filled, period)

@@ -8,20 +8,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from hydesk.domain.job_progress import Progress
 from hydesk.domain.matters import Matter, return_matter
 from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
-from hydesk.services.returns.list_returns import ReturnSummary, list_returns
+from hydesk.services.pages.returns_page import ReturnsPage, returns_page
+from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.services.returns.read_return import ReturnDraft
-from hydesk.services.returns.returns_board import (
-    BoardLine,
-    BoardMatrix,
-    board_matrix,
-    returns_board,
-)
-from hydesk.services.rules.deadlines import deadline, own_deadline, set_deadline
-from hydesk.services.standings.list_standings import list_units
+from hydesk.services.returns.returns_board import BoardLine
+from hydesk.services.rules.deadlines import set_deadline
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open_many
 from hydesk.ui.requests import ShowOriginal, ShowReturns, TakeFiles
@@ -183,16 +177,12 @@ class ReturnsScreen(QWidget):
         ledger, period = self._desk.ledger, self._desk.period
         months = periods_before(period)
 
-        def work(_progress: Progress) -> tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], date, bool]:
-            return (returns_board(ledger, period), list_returns(ledger, period), board_matrix(ledger, months),
-                    [u.name for u in list_units(ledger)], deadline(ledger, period), own_deadline(ledger, period) is not None)
-
-        def done(found: tuple[list[BoardLine], list[ReturnSummary], BoardMatrix, list[str], date, bool]) -> None:
+        def done(page: ReturnsPage) -> None:
             if period == self._desk.period:
-                self.board.show_board(found[0], found[1], found[2], due=found[4], own=found[5])
-                self.review.offer_units(found[3])
+                self.board.show_board(page.board, page.returns, page.matrix, due=page.due, own=page.own_deadline)
+                self.review.offer_units(page.units)
 
-        self._desk.jobs.start("读取收报情况", work, self, done=done, quiet=True)
+        self._desk.jobs.start("读取收报情况", lambda _p: returns_page(ledger, period, months), self, done=done, quiet=True)
         self.keeper.load(period)
         if self.review.waiting is not None:
             self.mending.refresh(self.review.waiting)
