@@ -29,7 +29,7 @@ def main(target: Path) -> int:
         subprocess.run([*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(fresh / "wheel"), str(ROOT)], check=True)
         (wheel,) = (fresh / "wheel").glob("hydesk-*.whl")
         size = wheel.stat().st_size
-        print(f"{wheel.name}: {size / 1e6:.1f} MB")
+        print(f"{wheel.name}: {size / 1e6:.2f} MB of {LARGEST / 1e6:.0f} at most")
         smoke_test.require(size <= LARGEST, f"the wheel is larger than {LARGEST / 1e6:.0f} MB")
         target.mkdir(parents=True, exist_ok=True)
         kept = target / wheel.name
