@@ -7,7 +7,6 @@ HYDESK_KEEP=1 pytest tests/services/acts/test_kept_writes.py
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -82,13 +81,12 @@ from hydesk.services.rules.office_rules import (
 )
 from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.sub_projects import SubProjectLine, set_sub_projects
-from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.services.upkeep.roll_over_year import plan_roll_over, roll_over_year
 from tests.kept import CLOCKS, hold, in_hengyang, lines_of
+from tests.town import town_in
 
 pytestmark = CLOCKS
 F = Field
-TOWN = Path(__file__).parents[1] / "pages" / "kept" / "town.hydesk.gz"
 KEPT = Path(__file__).parent / "kept"
 JUNE, JULY, WEEK = Period.month(2023, 6), Period.month(2023, 7), Period.parse("2023-W25")
 ON, ME = date(2023, 7, 5), Actor("甲")
@@ -250,11 +248,7 @@ def _place() -> Iterator[None]:
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Ledger]:
-    path = tmp_path / "town.hydesk"
-    path.write_bytes(gzip.decompress(TOWN.read_bytes()))
-    ledger = open_ledger(path)
-    yield ledger
-    ledger.close()
+    yield from town_in(tmp_path)
 
 
 def test_a_year_of_acts_and_all_of_it_undone(town: Ledger) -> None:

@@ -7,7 +7,6 @@ page and notice shows when it moves. Read the differences, then keep them: HYDES
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -55,57 +54,57 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.read_scope import scope_choices
 from hydesk.services.standings.sub_projects import count_listed, list_packages
 from hydesk.services.standings.year_curve import year_curve
-from hydesk.services.upkeep.open_ledger import open_ledger
 from tests.kept import CLOCKS, hold, in_hengyang, whole_of
+from tests.town import town_in
 
 pytestmark = CLOCKS
 KEPT = Path(__file__).parent / "kept"
 JUNE, WEEK = Period.month(2023, 6), Period.parse("2023-W25")
 ON = date(2023, 7, 5)
 
-READS: dict[str, Callable[[Ledger], Any]] = {
-    "standings": lambda ledger: list_standings(ledger, JUNE),
-    "standings_of_a_week": lambda ledger: list_standings(ledger, WEEK),
-    "facts": lambda ledger: list_more_facts(ledger, JUNE),
-    "overview": lambda ledger: overview(ledger, JUNE),
-    "overview_of_a_week": lambda ledger: overview(ledger, WEEK),
-    "project": lambda ledger: project_page(ledger, list_standings(ledger, JUNE)[1].id, JUNE),
-    "leaders": lambda ledger: leaders_page(ledger, JUNE, today=ON),
-    "scopes": lambda ledger: scope_choices(ledger, JUNE),
-    "groups": lambda ledger: list_groups(ledger, JUNE),
-    "packages": lambda ledger: (list_packages(ledger, 2023), count_listed(ledger, JUNE)),
-    "curve": lambda ledger: year_curve(ledger, JUNE),
-    "plans": lambda ledger: list_month_plans(ledger, JUNE),
-    "doubts": lambda ledger: list_doubts(ledger, JUNE),
-    "forecast": lambda ledger: forecast_year(ledger, JUNE),
-    "nodes": lambda ledger: list_projects(ledger, JUNE),
-    "problems": lambda ledger: list_problems(ledger, JUNE.end),
-    "problems_now": lambda ledger: follow_problems(ledger, JUNE),
-    "three_lists": lambda ledger: three_lists_notice(ledger, JUNE, today=ON),
-    "registers": lambda ledger: list_registers(ledger, JUNE.end),
-    "series": lambda ledger: series_by_indicator(ledger, JUNE),
-    "subjects": lambda ledger: report_subjects(ledger, JUNE),
-    "board": lambda ledger: returns_board(ledger, JUNE, ON),
-    "chase": lambda ledger: chase_text(ledger, JUNE, ON),
-    "returns": lambda ledger: list_returns(ledger),
-    "snapshot": lambda ledger: take_snapshot(ledger, JUNE).projects,
-    "city_score": lambda ledger: assess_city(ledger, JUNE, today=ON),
-    "unit_scores": lambda ledger: assess_units(ledger, JUNE, today=ON),
-    "quality": lambda ledger: score_units(ledger, 2023, on=ON),
-    "chains": lambda ledger: chain_desk(ledger, JUNE),
-    "agenda": lambda ledger: agenda(ledger, JUNE, today=ON),
-    "meeting": lambda ledger: read_meeting(ledger, JUNE, today=ON),
-    "minutes": lambda ledger: minutes_notice(ledger, JUNE, on=ON, today=ON),
-    "majors": lambda ledger: (major_projects(ledger, JUNE), plan_projects_said(ledger, JUNE), majors_notice(ledger, JUNE, today=ON)),
-    "points": lambda ledger: (plan_points(ledger, JUNE, today=ON), plan_city_points(ledger, JUNE, today=ON)),
-    "points_notice": lambda ledger: points_notice(ledger, JUNE, today=ON),
-    "targets": lambda ledger: plan_standings(ledger, JUNE),
-    "scale": lambda ledger: (scale_lists(ledger, JUNE), scale_notice(ledger, JUNE, today=ON)),
-    "boards": lambda ledger: (propose(ledger, JUNE), cured(ledger, JUNE)),
-    "accounts": lambda ledger: account_notice(ledger, JUNE, today=ON),
-    "plan_notices": lambda ledger: (plans_notice(ledger, JUNE, today=ON), assessment_notice(ledger, JUNE, today=ON), city_notice(ledger, JUNE, today=ON)),
-    "promises": lambda ledger: settle_promises(ledger, JUNE),
-    "tours": lambda ledger: tour_stops(ledger, JUNE),
+READS: dict[str, Callable[[Ledger, Period, date], Any]] = {
+    "standings": lambda ledger, at, on: list_standings(ledger, at),
+    "standings_of_a_week": lambda ledger, _at, _on: list_standings(ledger, WEEK),
+    "facts": lambda ledger, at, on: list_more_facts(ledger, at),
+    "overview": lambda ledger, at, on: overview(ledger, at),
+    "overview_of_a_week": lambda ledger, _at, _on: overview(ledger, WEEK),
+    "project": lambda ledger, at, on: project_page(ledger, list_standings(ledger, at)[1].id, at),
+    "leaders": lambda ledger, at, on: leaders_page(ledger, at, today=on),
+    "scopes": lambda ledger, at, on: scope_choices(ledger, at),
+    "groups": lambda ledger, at, on: list_groups(ledger, at),
+    "packages": lambda ledger, at, on: (list_packages(ledger, at.year), count_listed(ledger, at)),
+    "curve": lambda ledger, at, on: year_curve(ledger, at),
+    "plans": lambda ledger, at, on: list_month_plans(ledger, at),
+    "doubts": lambda ledger, at, on: list_doubts(ledger, at),
+    "forecast": lambda ledger, at, on: forecast_year(ledger, at),
+    "nodes": lambda ledger, at, on: list_projects(ledger, at),
+    "problems": lambda ledger, at, on: list_problems(ledger, at.end),
+    "problems_now": lambda ledger, at, on: follow_problems(ledger, at),
+    "three_lists": lambda ledger, at, on: three_lists_notice(ledger, at, today=on),
+    "registers": lambda ledger, at, on: list_registers(ledger, at.end),
+    "series": lambda ledger, at, on: series_by_indicator(ledger, at),
+    "subjects": lambda ledger, at, on: report_subjects(ledger, at),
+    "board": lambda ledger, at, on: returns_board(ledger, at, on),
+    "chase": lambda ledger, at, on: chase_text(ledger, at, on),
+    "returns": lambda ledger, at, on: list_returns(ledger),
+    "snapshot": lambda ledger, at, on: take_snapshot(ledger, at).projects,
+    "city_score": lambda ledger, at, on: assess_city(ledger, at, today=on),
+    "unit_scores": lambda ledger, at, on: assess_units(ledger, at, today=on),
+    "quality": lambda ledger, at, on: score_units(ledger, at.year, on=on),
+    "chains": lambda ledger, at, on: chain_desk(ledger, at),
+    "agenda": lambda ledger, at, on: agenda(ledger, at, today=on),
+    "meeting": lambda ledger, at, on: read_meeting(ledger, at, today=on),
+    "minutes": lambda ledger, at, on: minutes_notice(ledger, at, on=on, today=on),
+    "majors": lambda ledger, at, on: (major_projects(ledger, at), plan_projects_said(ledger, at), majors_notice(ledger, at, today=on)),
+    "points": lambda ledger, at, on: (plan_points(ledger, at, today=on), plan_city_points(ledger, at, today=on)),
+    "points_notice": lambda ledger, at, on: points_notice(ledger, at, today=on),
+    "targets": lambda ledger, at, on: plan_standings(ledger, at),
+    "scale": lambda ledger, at, on: (scale_lists(ledger, at), scale_notice(ledger, at, today=on)),
+    "boards": lambda ledger, at, on: (propose(ledger, at), cured(ledger, at)),
+    "accounts": lambda ledger, at, on: account_notice(ledger, at, today=on),
+    "plan_notices": lambda ledger, at, on: (plans_notice(ledger, at, today=on), assessment_notice(ledger, at, today=on), city_notice(ledger, at, today=on)),
+    "promises": lambda ledger, at, on: settle_promises(ledger, at),
+    "tours": lambda ledger, at, on: tour_stops(ledger, at),
 }
 FEW = frozenset(("standings", "standings_of_a_week", "facts", "groups", "plans", "nodes", "problems", "returns", "snapshot", "unit_scores", "quality", "majors",
                  "points"))
@@ -119,13 +118,9 @@ def _place() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    path = tmp_path_factory.mktemp("town") / "town.hydesk"
-    path.write_bytes(gzip.decompress((KEPT / "town.hydesk.gz").read_bytes()))
-    ledger = open_ledger(path)
-    yield ledger
-    ledger.close()
+    yield from town_in(tmp_path_factory.mktemp("town"))
 
 
 @pytest.mark.parametrize("name", READS)
 def test_what_is_read_of_the_town(name: str, town: Ledger) -> None:
-    hold(KEPT / f"{name}.txt", whole_of(name, READS[name](town), (12, 8) if name in FEW else (3, 4) if name == "leaders" else (40, 8)))
+    hold(KEPT / f"{name}.txt", whole_of(name, READS[name](town, JUNE, ON), (12, 8) if name in FEW else (3, 4) if name == "leaders" else (40, 8)))

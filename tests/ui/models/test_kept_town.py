@@ -4,7 +4,6 @@ sums, blocks laid over it, and the lists of other screens column by column.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,6 @@ from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.pages.leaders import leaders_page
 from hydesk.services.pages.period_work import period_work
 from hydesk.services.returns.list_returns import list_returns
-from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.kit.listing import ListColumn
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.home.queue import key_of, queue_columns
@@ -36,10 +34,10 @@ from hydesk.ui.screens.nodes.rows import NodeQuery, NodeRows
 from hydesk.ui.screens.returns.history import history_columns
 from hydesk.ui.style import Theme
 from tests.kept import CLOCKS, hold, in_hengyang, lines_of
+from tests.town import town_in
 
 pytestmark = CLOCKS
 KEPT = Path(__file__).parent / "kept"
-TOWN = Path(__file__).parents[2] / "services" / "pages" / "kept" / "town.hydesk.gz"
 JUNE, WEEK, ON = Period.month(2023, 6), Period.parse("2023-W25"), date(2023, 7, 5)
 THEME = Theme()
 
@@ -51,11 +49,7 @@ def _place() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    path = tmp_path_factory.mktemp("town") / "town.hydesk"
-    path.write_bytes(gzip.decompress(TOWN.read_bytes()))
-    ledger = open_ledger(path)
-    yield ledger
-    ledger.close()
+    yield from town_in(tmp_path_factory.mktemp("town"))
 
 
 def shown(columns: Sequence[ListColumn[Any]], items: Sequence[Any]) -> Iterator[str]:
