@@ -75,7 +75,7 @@ from hydesk.services.reports.report_forms import parts_of, usual_form
 from hydesk.services.returns.know_ledger import know_ledger
 from hydesk.services.returns.list_returns import list_returns, return_detail
 from hydesk.services.returns.return_slip import return_slip, slip_text
-from hydesk.services.returns.returns_board import board_matrix, unit_returns
+from hydesk.services.returns.returns_board import unit_returns
 from hydesk.services.rules.office_rules import lamp_rule, read_rules
 from hydesk.services.rules.rule_words import rules_told
 from hydesk.services.rules.settings import list_check_rules
@@ -185,7 +185,7 @@ DOORS: dict[str, Callable[[Ledger], Any]] = {
     "ledger_known": lambda t: know_ledger(t, JUNE).snapshot.projects,
     "details": lambda t: _each(lambda i: return_detail(t, i), (3, 23, 25, 30, 33)),
     "slips": lambda t: _each(lambda i: (slip := return_slip(t, i, today=ON), slip_text(slip)), (3, 23, 25, 33)),
-    "matrix": lambda t: (board_matrix(t, (MAY, JUNE), ON), unit_returns(t, JUNE), list_returns(t)),
+    "unit_returns": lambda t: (unit_returns(t, JUNE), list_returns(t)),
 }
 
 
