@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
-from hydesk.domain.fields import Field
+from hydesk.domain.fields import PROGRESS_MONEY, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Sheet
 from hydesk.domain.money import Yuan
@@ -50,11 +50,26 @@ def check_typed(
 ) -> list[Finding]:
     """What a return with the figures ``typed`` (yuan) would be told, together with what is held for ``period``.
 
-    ``words`` are the person's own, which the findings quote. A plan above the whole investment is doubted as well.
+    ``words`` are the person's own, which the findings quote. What the figures bring about at another one, such as a month
+    that no longer adds up to the sum held, is told at what was typed; what was so before is not told again. A plan above
+    the whole investment is doubted as well.
     """
     rules = rules or RuleSet()
-    money: dict[Field, Yuan | None] = dict(project.current.money) if project.current else {}
-    money |= typed
+    held = dict(project.current.money) if project.current else {}
+    row = _told(project, period, {**held, **typed}, words, rules)
+    _plan_over_total(row, project, typed)
+    own = [f for f in row.findings if f.field in typed]
+    brought = [f for f in row.findings if f.field is not None and f.field not in typed and f.field in held]
+    at = next((f for f in PROGRESS_MONEY if f in typed), None)
+    if not brought or at is None or any(f.field is at for f in own):
+        return own  # a fault of the figure itself needs no second word
+    before = {f.message for f in _told(project, period, held, {}, rules).findings}
+    return own + [replace(f, field=at, suggestion=None) for f in brought if f.message not in before]
+
+
+def _told(project: KnownProject, period: Period, money: Mapping[Field, Yuan | None], words: Mapping[Field, str],
+          rules: RuleSet) -> _TypedRow:
+    """The row with ``money`` after the rules of a return."""
     amounts = {f: Amount(Reading.NUMBER, v) for f, v in money.items() if v is not None}
     row = _TypedRow(cast(Table, _At(period)), 0, project.name, Match(project, None), RowCells({}, 0), amounts,
                     words={f: words.get(f, wan(a.yuan)) for f, a in amounts.items()}, slack=rules.tolerance)
@@ -62,8 +77,7 @@ def check_typed(
         level = rules.level(code)
         if level is not None and code not in LEDGERS_OWN:
             check.run(row, project, level, code)
-    _plan_over_total(row, project, typed)
-    return [f for f in row.findings if f.field in typed]
+    return row
 
 
 def _plan_over_total(row: RowReading, project: KnownProject, typed: Mapping[Field, Yuan | None]) -> None:

@@ -11,6 +11,8 @@ from hydesk.returns.row_amounts import got, held_before, wan
 from hydesk.returns.row_reading import RowReading
 
 _SLIP = 10_000
+_ROUNDED = 20_000
+"""Yuan by which sums in 万元 may miss; an amount smaller than that fits any sum, which tells nothing of its unit."""
 _LEAST_MONTH = 10_000
 """Yuan; a month's investment below one 万元 beside thousands of times as much the month before was meant in another unit."""
 
@@ -45,8 +47,9 @@ def _slip_of(r: RowReading, p: KnownProject, f: Field, value: Yuan) -> Yuan | No
         return value // _SLIP
     if f in (Field.MONTH_INVESTMENT, Field.WEEK_INVESTMENT) and year and value > year and year > 0 and value // _SLIP <= year:
         joined = _joined(p, f)
-        if value > year * 100 or (joined is not None and abs(joined + value // _SLIP - year) <= 20_000):
-            return value // _SLIP
+        meant = value // _SLIP
+        if value > year * 100 or (joined is not None and abs(joined + meant - year) <= min(_ROUNDED, meant // 2)):
+            return meant
     return _slip_down(r, p, f, value)
 
 

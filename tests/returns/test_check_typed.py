@@ -58,3 +58,27 @@ def test_a_plan_above_the_whole_is_an_error_at_what_was_changed(typed: dict[Fiel
                                    {F.MONTH_INVESTMENT: 150 * WAN}])
 def test_a_plan_as_large_as_the_whole_or_none_is_none(typed: dict[Field, int | None]) -> None:
     assert "plan_over_total" not in codes(typed)
+
+
+YEAR_HELD = replace(PROJECT, current=PeriodFigures(JUNE, {F.MONTH_INVESTMENT: 150 * WAN, F.YEAR_INVESTMENT: 650 * WAN}))
+
+
+def test_a_month_that_no_longer_adds_up_to_the_sum_held_is_told_at_the_month() -> None:
+    (found,) = check_typed(YEAR_HELD, JUNE, {F.MONTH_INVESTMENT: 180 * WAN}, {F.MONTH_INVESTMENT: "180"})
+    assert (found.code, found.level, found.field) == ("ytd_mismatch", Level.WARNING, F.MONTH_INVESTMENT)
+    assert "差 30.00 万元" in found.message
+
+
+def test_a_month_above_the_whole_sum_held_is_told() -> None:
+    assert codes({F.MONTH_INVESTMENT: 700 * WAN}, YEAR_HELD) == ["month_over_year"]
+
+
+def test_a_month_that_mends_what_did_not_add_up_is_not_told_and_an_older_fault_elsewhere_not_again() -> None:
+    astray = replace(YEAR_HELD, current=PeriodFigures(JUNE, {F.MONTH_INVESTMENT: 100 * WAN, F.YEAR_INVESTMENT: 650 * WAN}))
+    assert codes({F.MONTH_INVESTMENT: 150 * WAN}, astray) == []
+    fallen = replace(YEAR_HELD, current=PeriodFigures(JUNE, {F.YEAR_INVESTMENT: 400 * WAN}))
+    assert codes({F.STATISTICS_MONTH: 10 * WAN}, fallen) == []
+
+
+def test_nothing_is_told_of_a_figure_that_is_emptied_beside_a_sum_held() -> None:
+    assert codes({F.MONTH_INVESTMENT: None}, YEAR_HELD) == []

@@ -274,6 +274,18 @@ def test_a_value_is_offered_only_where_it_fits(written: float, offered: int | No
     assert (slip.cell, slip.suggestion) == ("D3", offered)
 
 
+@pytest.mark.parametrize(("month", "code", "offered"), [(41.39, "month_over_year", None), (9_000.0, "unit_slip", 9_000)])
+def test_an_amount_so_small_that_it_fits_any_sum_is_not_put_into_the_clerks_mouth(month: float, code: str, offered: int | None) -> None:
+    """A project that had spent nothing writes 41.39 and a sum of 1: the sum is wrong, the month is not 41 yuan."""
+    held = snapshot()
+    fresh = replace(held, projects=tuple(replace(p, previous=replace(p.previous, money={MONTH: 0, YEAR: 0, SINCE: p.invested_before or 0}))
+                                         for p in held.projects))  # type: ignore[union-attr, type-var]
+    grid = [PLAIN, *lines(*FIGURES)]
+    grid[2][3], grid[2][4] = month, 1.0
+    found = [f for f in with_ledger(grid, fresh).findings if f.row == 3 and f.level is Level.ERROR]
+    assert [(f.code, f.suggestion) for f in found if f.field in (MONTH, YEAR)] == [(code, offered)]
+
+
 def test_a_counties_sum_is_its_groups_and_what_breaks_a_total_down_heads_no_rows() -> None:
     sums: Row = [sum(wan(at, f) for at in ALL) for f in FIGURES]
     half: Row = [sum(wan(at, f) for at in range(3)) for f in FIGURES]

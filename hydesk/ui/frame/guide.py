@@ -219,6 +219,8 @@ class ListGuide(QWidget):
         self._other_year = year
         self.tabs.setVisible(known)
         self.pages.setVisible(known)
+        self.choose.setObjectName("" if known else "primary")  # what was read asks for 建台账
+        self.choose.style().polish(self.choose)
         if preview is None:
             self.said.setText("选好文件后，这里列出读懂了什么：多少项目、合计多少、哪一列取作什么、哪些地方没读懂。到最后一步之前什么也不会建。")
         else:

@@ -25,6 +25,7 @@ from hydesk.resource_files import resource
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.help_menu import HelpMenu
+from hydesk.ui.frame.keyboard_place import KeyboardPlace
 from hydesk.ui.frame.look_only import LookOnly, LookOnlyBanner
 from hydesk.ui.frame.navigation import PLACES, Navigation
 from hydesk.ui.frame.opening import LEDGER_ENDING, OpenLedger
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         desk.operations.look_again(tell=False)
         self.stack.room_asked.connect(self._fit_navigation)
         self.stack.currentChanged.connect(lambda _i: self._fit_navigation())
-        self.topline.finder.left.connect(self.stack.setFocus)
+        self.topline.finder.left.connect(KeyboardPlace(self.stack).give_back)
 
     def _narrow(self, narrow: bool) -> None:
         self.navigation.set_narrow(narrow)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +24,8 @@ from hydesk.ui.kit.basic import label
 
 SCREEN = (tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
 """Margins of a page that fills the window."""
+_AROUND = 26
+"""Pixels of a tab beside its words: what the style sheet leaves at both sides, and two for rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,19 @@ class ListFrame:
         return head
 
 
+class _EvenTabs(QTabBar):
+    """Tabs with room for the heavier words of the one that is chosen: no other choice makes them move or want room."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        hint, heavy = super().tabSizeHint(index), QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(heavy).horizontalAdvance(self.tabText(index)) + _AROUND
+        return QSize(max(hint.width(), words), hint.height())
+
+
 def tab_row(words: Sequence[str], name: str) -> QTabBar:
     """Tabs above a list, for its views."""
-    tabs = QTabBar()
+    tabs = _EvenTabs()
     tabs.setDrawBase(False)
     tabs.setExpanding(False)
     tabs.setAccessibleName(name)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.operations import DECIDING
 
 
@@ -75,6 +77,10 @@ class PendingStrip(QFrame):
         self.show()
         (self.reason if reason is not None else self.write).setFocus(Qt.FocusReason.OtherFocusReason)
         self.reason.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        tab_as_laid_out(self)
+        super().showEvent(event)
 
     def tell(self, what: str, lines: Sequence[str] = ()) -> None:
         """Say what waits while one goes on typing: the cursor stays where it is."""

@@ -174,6 +174,8 @@ def test_texts_of_returns_are_put_on_the_list_with_one_press(
     added = list_problems(desk.ledger, desk.period)[0]
     assert (added.detail, added.project_id, added.import_id) == (first.text, first.project_id, first.import_id)
     assert screen.tabs.tabText(TOLD) == f"报表反映 {before - 1}"
+    assert screen.told.chosen_rows() == [0], "the cursor stays, on the one that is next"
+    assert screen.told.selected()[0].text != first.text or screen.told.selected()[0].project_id != first.project_id
     undo_last(desk.ledger)
     desk.changes.tell(Touched.PROJECTS)
     settle(desk)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
@@ -241,6 +242,25 @@ def test_all_without_errors_are_taken_in_at_once_and_undone_at_once(
     undo()
     settle(desk)
     assert figures(desk) == before
+
+
+def test_space_takes_the_others_too_wherever_in_the_strip_the_keyboard_is(
+        screen: ReturnsScreen, desk: Desk, take: Callable[..., list[WaitingDraft]], settle: Settle, qtbot: QtBot) -> None:
+    """On the button 入库 it would write at once, without the ones it speaks of."""
+    waiting = take(*FILES)
+    strip = screen.board.taking
+    screen.board.drafts.setFocus()
+    screen.board.all.click()
+    assert QApplication.focusWidget() is strip.write
+    qtbot.keyClick(strip.write, Qt.Key.Key_Space)
+    assert strip.others.isChecked()
+    assert not list_returns(desk.ledger, JUNE)
+    qtbot.keyClick(strip.write, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is strip.others
+    qtbot.keyClick(strip.others, Qt.Key.Key_Return)
+    settle(desk)
+    assert len(list_returns(desk.ledger, JUNE)) == len([w for w in waiting if w.can_apply])
+    assert QApplication.focusWidget() in (screen.board.drafts, screen.board.units)
 
 
 def test_the_same_file_again_changes_nothing(

@@ -11,13 +11,16 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.lists import ListChange
 from hydesk.domain.questions import BACK, KNOWN, TAKEN, Means
+from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk, Notice
+from hydesk.ui.screens.returns.new_project import meant_nature
 from hydesk.ui.screens.returns.review import ReviewPage
 from hydesk.ui.screens.returns.screen import ReturnsScreen
 from tests.ui.conftest import JUNE, MESSY, MakeDesk, open_window
@@ -209,6 +212,15 @@ def test_a_stranger_is_put_on_the_list_where_it_was_found(
     assert [(a.kind, a.reason) for a in list_adjustments(desk.ledger)] == [(ListChange.ADDED, REASON)]
     undo = notices[-1].undo
     assert undo is not None
+
+
+@pytest.mark.parametrize(("held", "nature"), [
+    ({Field.NATURE: "续建"}, "续建"), ({Field.NATURE: "预备"}, "预备"), ({}, "新建"),
+    ({Field.INVESTED_BEFORE: 100}, "续建"), ({Field.INVESTED_BEFORE: 0}, "新建"),
+    ({Field.START_DATE: LooseDate.of_month(2020, 6)}, "续建"), ({Field.START_DATE: LooseDate.of_month(2023, 2)}, "新建"),
+    ({Field.NATURE: "改建", Field.INVESTED_BEFORE: 100}, "续建"), ({Field.NATURE: "新建", Field.INVESTED_BEFORE: 100}, "新建")])
+def test_a_stranger_is_what_its_row_says_it_is(held: dict[Field, ReadValue], nature: str) -> None:
+    assert meant_nature(held, 2023) == nature
 
 
 def test_ctrl_z_goes_back_to_the_correction_it_undid(

@@ -39,6 +39,8 @@ class ProblemsScreen(ReadingScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: int | None = None
+        self._told_next: int | None = None
+        """The row of 报表反映 that is gone on from, once what was put on the list from there is shown there."""
         self._projects: list[tuple[int, str]] = []
         self.rows: ProblemRows | None = None
         self.acts = ProblemActs(desk, self)
@@ -61,7 +63,7 @@ class ProblemsScreen(ReadingScreen):
         self.new = button("登记问题", self.start_new, kind="primary", tip="Ctrl+N")
         self.adopt = button("列入清单", self.adopt_selected, kind="primary", tip="把选中的报表原文列入问题清单（Enter）")
         self.note = button("登记跟踪", self.acts.note_seen, tip="把本期报表仍在反映的问题记为最近反映")
-        self.to_told = button("看报表反映的问题", lambda: self.tabs.setCurrentIndex(TOLD), kind="primary")
+        self.to_told = button("看报表反映的问题", self._turn_to_told, kind="primary")
         self.empty.offer(self.to_told)
         self.empty.offer(button("登记问题", self.start_new))
         self.nothing.offer(button(CLEAR, self.filters.clear))
@@ -112,6 +114,10 @@ class ProblemsScreen(ReadingScreen):
                 statuses=frozenset({Status.REPORTED, Status.ACCEPTED} if request.unassigned else ())))
         elif isinstance(request, ShowProject):
             self.start_new(request.project_id)
+
+    def _turn_to_told(self) -> None:
+        self.tabs.setCurrentIndex(TOLD)
+        self.told.enter()
 
     def start_search(self) -> None:
         """Ctrl+F."""
@@ -166,8 +172,15 @@ class ProblemsScreen(ReadingScreen):
         self.filters.offer(self.rows)
         self.table.show_items(self.rows.select(self.filters.query))
         self.told.show_items(self.rows.select_told(self.filters.query))
+        self._go_on_below()
         self._choose_page()
         self._read_later.start()
+
+    def _go_on_below(self) -> None:
+        """What was just put on the list stands at the end now; the cursor stays, on what comes next."""
+        at, self._told_next = self._told_next, None
+        if at is not None and self.told.list.rowCount():
+            self.told.selectRow(min(at, self.told.list.rowCount() - 1))
 
     def _choose_page(self) -> None:
         if self.rows is None:
@@ -294,7 +307,8 @@ class ProblemsScreen(ReadingScreen):
         chosen = self.told.selected()
         fresh = [t for t in chosen if t.seen is not Seen.SAME]
         if fresh and not self._desk.refuses():
-            self.acts.adopt(fresh, lambda _ids: None)
+            at = self.told.chosen_rows()[0]
+            self.acts.adopt(fresh, lambda _ids: setattr(self, "_told_next", at))
         elif chosen and chosen[0].problem_id is not None:
             self.take(ShowProblem(chosen[0].problem_id))
 

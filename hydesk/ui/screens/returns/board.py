@@ -92,6 +92,7 @@ class BoardPage(QWidget):
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self._say_history())
         self.deadline.wanted.connect(self.deadline_set)
         self._pile.pile_changed.connect(self.show_pile)
+        self.taking.written.connect(self.take_focus)
         self.taking.written.connect(lambda _reason: self.all_wanted.emit(self.taking.wanted()))
         self.taking.dropped.connect(self.take_focus)
         self.chase.opened.connect(self._show_chase)
@@ -201,7 +202,7 @@ class BoardPage(QWidget):
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.drafts.list.items[index.row()])
 
-    def take_focus(self) -> None:
+    def take_focus(self, *_: object) -> None:
         """The keyboard goes to what waits; where nothing does, to the units."""
         if self.stack.currentIndex() == 0 and self.right.currentIndex() == 0:
             (self.drafts if len(self._pile) else self.units).setFocus()
@@ -257,6 +258,8 @@ class BoardPage(QWidget):
             self.drafts.selectRow(max(0, min(row, len(self._pile) - 1)))
         self.drafts.show_claimed()
         self.units.list.refresh_all()
+        if not len(self._pile) and self.drafts.hasFocus():
+            self.units.setFocus()  # before its list goes out of sight
         self.waiting.setCurrentIndex(0 if len(self._pile) else 1)
         ready = len(self._pile.faultless())
         self.all.setEnabled(any(w.can_apply for w in self._pile))

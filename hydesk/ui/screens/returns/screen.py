@@ -271,7 +271,8 @@ class ReturnsScreen(QWidget):
         self.review.waiting = None
         self.pages.setCurrentIndex(BOARD)
         self.board.show_pile()
-        self.board.take_focus()
+        if self.isVisible():
+            self.board.take_focus()
 
     def _drop(self, waiting: WaitingDraft) -> None:
         self._leave(waiting)

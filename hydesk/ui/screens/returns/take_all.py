@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hydesk.domain.findings import Level
 from hydesk.services.returns.before_taking import fact_lines
+from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 
@@ -23,6 +24,7 @@ class TakeAllStrip(PendingStrip):
         self.others.setAccessibleName("没核完的也入库，有错误的行先不入库")
         self.middle.addWidget(self.others)
         self.others.toggled.connect(self._say)
+        bind(self, (("Space", self._toggle_others),))
 
     def ask_all(self) -> None:
         """Say what waits; nothing where nothing can be taken in."""
@@ -38,6 +40,11 @@ class TakeAllStrip(PendingStrip):
         self.ask("")
         self._say()
         (self.write if clean else self.others).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_others(self) -> None:
+        """Space does what the line says, wherever in the strip the keyboard is: on 入库 it would write without the others."""
+        if not self.others.isHidden():
+            self.others.toggle()
 
     def wanted(self) -> list[WaitingDraft]:
         """The files that would be taken in."""
