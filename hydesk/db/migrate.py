@@ -106,13 +106,13 @@ def upgrade(ledger: Ledger, target: str | None = None) -> None:
         if ledger.person is None:
             upgrade_within(connection, target)
             return
-        from hydesk.db import people
+        from hydesk.db import grants, people
         from hydesk.db.journal import begin_act
 
         people.become_owner(connection)
-        people.lift_policies(connection)
+        grants.lift_policies(connection)
         upgrade_within(connection, target)
-        people.grant(connection)
+        grants.grant(connection)
         people.be_oneself(connection)
         begin_act(connection, UPGRADED, f"台账升级到 {target or REVISIONS[-1]} 版", ledger.person.login)
 

@@ -1,32 +1,22 @@
-"""Who may do what on a server, as the server itself holds it: groups, grants and policies (docs/rules.md §14).
+"""Who may come to a ledger on a server: logins of the server itself, in groups of the ledger's (docs/rules.md §14).
 
 Every ledger has five roles of its own that nobody logs in as: readers, clerks and heads, the owner of the tables, and the
-keeper, in whose name two functions make people. A person is a login in one of the first three. What only heads do stands in
-``db.rights``; the log and the seals can be added to and read, never changed. Acts are signed by the
-login, whatever the program says.
+keeper, in whose name a function makes people. A person is a login in one of the first three. What each group may do with the
+tables is in ``db.grants``.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from hydesk.db import server_files
-from hydesk.db.models import Base
-from hydesk.db.rights import CLERKS_SETTINGS, RESERVED
+from hydesk.db import grants
+from hydesk.db.grants import groups
 from hydesk.domain.people import Person, PersonRole
 
-APPENDED = ("acts", "act_marks", "spared_parts", "change_log", "log_seals", "content_seals", server_files.TABLE)
-"""Tables to which rows are only added."""
-SIGNED = ("acts", "act_marks")
 TAKEN, LAST_HEAD, ELSEWHERE = "HYP01", "HYP02", "HYP03"
 """SQLSTATE of what the functions refuse: a name used otherwise, the only head, somebody of another ledger too."""
 _MARK = "hydesk"
 """The comment on a role that one of the functions made."""
-
-
-def _prefix(connection: Connection) -> str:
-    number = connection.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()").scalar()
-    return f"hydesk_{int(number or 0)}_"
 
 
 def login(connection: Connection) -> str:
@@ -36,7 +26,7 @@ def login(connection: Connection) -> str:
 
 def has_people(connection: Connection) -> bool:
     """Whether the ledger on this server is kept by person."""
-    name = _prefix(connection) + PersonRole.READER
+    name = groups(connection) + PersonRole.READER
     return connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %(name)s", {"name": name}).first() is not None
 
 
@@ -45,7 +35,7 @@ def who(connection: Connection) -> Person | None:
     in none of the groups as a reader."""
     if not has_people(connection):
         return None
-    prefix = _prefix(connection)
+    prefix = groups(connection)
     held = set(connection.exec_driver_sql(
         "SELECT rolname FROM pg_roles WHERE rolname LIKE %(groups)s AND pg_has_role(session_user, oid, 'MEMBER')",
         {"groups": prefix.replace("_", r"\_") + "%"}).scalars())
@@ -54,7 +44,7 @@ def who(connection: Connection) -> Person | None:
 
 def people(connection: Connection) -> list[Person]:
     """Everybody who may come to the ledger, heads first."""
-    prefix = _prefix(connection)
+    prefix = groups(connection)
     rows = connection.exec_driver_sql(
         "SELECT p.rolname, g.rolname FROM pg_auth_members m JOIN pg_roles p ON p.oid = m.member JOIN pg_roles g ON g.oid = m.roleid "
         "WHERE p.rolcanlogin AND g.rolname = ANY(%(groups)s)", {"groups": [prefix + r for r in PersonRole]}).all()
@@ -93,98 +83,44 @@ def _quoted(name: str) -> str:
 def set_up(connection: Connection) -> None:
     """Keep the ledger by person from now on; what is there already is made anew. For an administrator who may make roles
     and owns the database."""
-    prefix = _prefix(connection)
+    prefix = groups(connection)
     name = _quoted(str(connection.exec_driver_sql("SELECT current_database()").scalar()))
     there = set(connection.exec_driver_sql("SELECT rolname FROM pg_roles WHERE rolname LIKE 'hydesk%%'").scalars())
     for part, how in (("owner", ""), *((r.value, "NOINHERIT" if r is PersonRole.HEAD else "") for r in PersonRole), ("keeper", "CREATEROLE")):
         if prefix + part not in there:
             connection.exec_driver_sql(f"CREATE ROLE {prefix}{part} NOLOGIN {how}")
-    groups = ", ".join(prefix + r for r in PersonRole)
-    _run(connection, f"""
+    names = ", ".join(prefix + r for r in PersonRole)
+    connection.exec_driver_sql(f"""
         GRANT {prefix}owner TO {prefix}head;
-        GRANT {groups} TO {prefix}keeper WITH ADMIN OPTION;
+        GRANT {names} TO {prefix}keeper WITH ADMIN OPTION;
         GRANT {prefix}owner, {prefix}keeper TO CURRENT_USER;
         REVOKE ALL ON DATABASE {name} FROM PUBLIC;
-        GRANT CONNECT ON DATABASE {name} TO {groups};
+        GRANT CONNECT ON DATABASE {name} TO {names};
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
-        GRANT USAGE ON SCHEMA public TO {groups};
+        GRANT USAGE ON SCHEMA public TO {names};
         GRANT USAGE, CREATE ON SCHEMA public TO {prefix}owner, {prefix}keeper""")
-    for table in _tables():
+    for table in grants.tables():
         connection.exec_driver_sql(f"ALTER TABLE {table} OWNER TO {prefix}owner")
-    _run(connection, _FUNCTIONS.replace("PREFIX_", prefix).replace("%", "%%"))
-    _run(connection, f"""
+    connection.exec_driver_sql(_FUNCTIONS.replace("PREFIX_", prefix).replace("%", "%%"))
+    connection.exec_driver_sql(f"""
         ALTER FUNCTION hydesk_set_person(text, text, text) OWNER TO {prefix}keeper;
         REVOKE ALL ON FUNCTION hydesk_set_person(text, text, text) FROM PUBLIC;
         GRANT EXECUTE ON FUNCTION hydesk_set_person(text, text, text) TO {prefix}head;
         REVOKE CREATE ON SCHEMA public FROM {prefix}keeper""")
     become_owner(connection)
-    grant(connection)
+    grants.grant(connection)
     be_oneself(connection)
     connection.exec_driver_sql(f"REVOKE {prefix}owner FROM CURRENT_USER")
 
 
 def become_owner(connection: Connection) -> None:
     """Act as the owner of the tables until ``be_oneself``: for a migration, by a head."""
-    connection.exec_driver_sql(f"SET LOCAL ROLE {_prefix(connection)}owner")
-
-
-def lift_policies(connection: Connection) -> None:
-    """Take the policies off, as the owner: no migration could change a column that one of them reads. ``grant`` puts them back."""
-    for table, name in connection.exec_driver_sql("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'").all():
-        connection.exec_driver_sql(f"DROP POLICY {name} ON {table}")
+    connection.exec_driver_sql(f"SET LOCAL ROLE {groups(connection)}owner")
 
 
 def be_oneself(connection: Connection) -> None:
     """Act as whoever is logged in."""
     connection.exec_driver_sql("RESET ROLE")
-
-
-def grant(connection: Connection) -> None:
-    """Give every table's rights anew, as its owner: a migration may have made tables."""
-    prefix = _prefix(connection)
-    lift_policies(connection)
-    reader, clerk, head = prefix + PersonRole.READER, prefix + PersonRole.CLERK, prefix + PersonRole.HEAD
-    everybody, writers = f"{reader}, {clerk}, {head}", f"{clerk}, {head}"
-    _run(connection, f"""
-        REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {everybody};
-        GRANT SELECT ON ALL TABLES IN SCHEMA public TO {everybody};
-        REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {everybody};
-        GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {writers}""")
-    heads = {table for of in RESERVED.values() for table in of.tables}
-    for table in _tables():
-        if table == "alembic_version":
-            continue
-        rights = "INSERT" if table in APPENDED else "INSERT, UPDATE, DELETE"
-        connection.exec_driver_sql(f"GRANT {rights} ON {table} TO {head if table in heads else writers}")
-    signed = "account = session_user::text AND actor = session_user::text AND machine IS NULL"
-    own = " OR ".join(f"starts_with({{0}}, '{key}')" for key in CLERKS_SETTINGS)
-    entities = ", ".join(f"'{of.entity}'" for of in RESERVED.values())
-    of_log = f"entity NOT IN ({entities}) AND (entity <> 'setting' OR {own.format('scope')})"
-    of_mark = f"NOT EXISTS (SELECT 1 FROM change_log l WHERE l.act_id = act_marks.act_id AND NOT ({of_log}))"
-    for table in (*SIGNED, "change_log", "settings"):
-        _policies(connection, table, everybody)
-    _run(connection, f"""
-        CREATE POLICY signed ON acts FOR INSERT TO {writers} WITH CHECK ({signed});
-        CREATE POLICY heads ON act_marks FOR INSERT TO {head} WITH CHECK ({signed});
-        CREATE POLICY clerks ON act_marks FOR INSERT TO {clerk} WITH CHECK ({signed} AND {of_mark});
-        CREATE POLICY heads ON change_log FOR INSERT TO {head} WITH CHECK (true);
-        CREATE POLICY clerks ON change_log FOR INSERT TO {clerk} WITH CHECK ({of_log});
-        CREATE POLICY heads ON settings FOR ALL TO {head} USING (true) WITH CHECK (true);
-        CREATE POLICY clerks ON settings FOR ALL TO {clerk} USING ({own.format('key')}) WITH CHECK ({own.format('key')})""")
-
-
-def _policies(connection: Connection, table: str, everybody: str) -> None:
-    """Every row of ``table`` may be read; what may be written is said by the policies that follow."""
-    connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    connection.exec_driver_sql(f"CREATE POLICY look ON {table} FOR SELECT TO {everybody} USING (true)")
-
-
-def _tables() -> list[str]:
-    return [*(t.name for t in Base.metadata.sorted_tables), server_files.TABLE, "alembic_version"]
-
-
-def _run(connection: Connection, statements: str) -> None:
-    connection.exec_driver_sql(statements)
 
 
 _FUNCTIONS = f"""

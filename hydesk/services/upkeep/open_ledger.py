@@ -71,6 +71,8 @@ def open_ledger(location: str | Path, *, read_only: bool = False, check_beside: 
             refuse_damaged(path)
             beside = False
         bring_up_to_date(ledger)
+        if path is None:
+            aside = _renew_rights(ledger)
         with ledger.write() as connection:
             ledger.know_newest(connection)  # a ledger that cannot be written says so now, not when the clerk saves; nothing is changed by this
         if beside and path is not None:
@@ -97,6 +99,16 @@ def _know_person(ledger: Ledger) -> None:
     elif ledger.person is not None and not ledger.person.role.writes:
         ledger.look_only = f"{ledger.person.login}在这个台账里是读者，可以{PersonRole.READER.may}，不能改"
     ledger.read_only = ledger.read_only or bool(ledger.look_only)
+
+
+def _renew_rights(ledger: Ledger) -> str:
+    """What is to be told of it."""
+    from hydesk.services.upkeep.keep_people import renew_rights
+
+    try:
+        return "各种身份在服务器上的权限已按新版本重新设定，各人照常使用" if renew_rights(ledger) else ""
+    except HydeskError:
+        return "各种身份在服务器上的权限是旧版本设定的，这里没能更新；请管理员再运行一次 hydesk people set-up"
 
 
 def _what_can_be_read(path: Path, said: str) -> Ledger:
