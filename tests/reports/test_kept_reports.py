@@ -6,6 +6,7 @@ and cell of every kind shows when it moves, over projects in every state.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -211,11 +212,18 @@ def _cells(path: Path) -> Iterator[str]:
         yield " ".join(f"{k}={d.width:.1f}" for k, d in sorted(sheet.column_dimensions.items()))
         yield " ".join(f"{k}={d.height:.1f}" for k, d in sorted(sheet.row_dimensions.items()) if d.height)
         yield " ".join(sorted(str(m) for m in sheet.merged_cells.ranges))
-        for row in list(sheet.iter_rows())[:14]:
+        cells = []
+        for at, row in enumerate(sheet.iter_rows()):
             for c in row:
                 if c.value is not None:
-                    yield (f"{c.coordinate} {c.value!r} {c.number_format} {c.alignment.horizontal} {c.alignment.wrap_text} {'bold' if c.font.b else ''} "
+                    told = (f"{c.coordinate} {c.value!r} {c.number_format} {c.alignment.horizontal} {c.alignment.wrap_text} {'bold' if c.font.b else ''} "
                            f"{c.font.sz} {c.border.top.style} {c.border.left.style} {c.fill.fgColor.rgb}")
+                    cells.append(told)
+                    if at < 14:
+                        yield told
+        margins, foot = sheet.page_margins, sheet.oddFooter.center.text
+        whole = zlib.crc32("\n".join(cells).encode())
+        yield f"all {len(cells)} cells {whole:08x}; margins {margins.left:.2f} {margins.right:.2f} {margins.top:.2f} {margins.bottom:.2f}; foot {foot}; breaks {len(sheet.row_breaks.brk)}"
 
 
 @pytest.mark.parametrize("name", ["monthly", "supervision", "problems", "adjustments"])

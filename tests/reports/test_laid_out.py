@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from ctypes import c_float, c_uint
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -69,6 +71,17 @@ REPORTS: dict[str, Callable[[], Report]] = {
 }
 
 
+def _ink(one: pypdfium2.PdfObject) -> str:
+    """Colours, width of the line and size of the type."""
+    red, green, blue, alpha = (c_uint() for _ in range(4))
+    width, size = c_float(), c_float()
+    told = []
+    for ask in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor):
+        told.append((red.value, green.value, blue.value, alpha.value) if ask(one, red, green, blue, alpha) else None)
+    drawn = width.value if pdfium.FPDFPageObj_GetStrokeWidth(one, width) else 0
+    return f"{told} {drawn:.2f} {size.value if one.type == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFTextObj_GetFontSize(one, size) else 0:.2f}"
+
+
 def laid_out(path: Path) -> Iterator[str]:
     """A PDF as lines: each page's size, its lines of text and its strokes, places in tenths of a millimetre."""
     document = pypdfium2.PdfDocument(path)
@@ -82,9 +95,14 @@ def laid_out(path: Path) -> Iterator[str]:
             said = " ".join(text.get_text_bounded(left, bottom, right, top).split())
             rows.append(f"{(height - top) / _MM:6.1f} {left / _MM:6.1f} {right / _MM:6.1f} {said}")
         yield from rows
-        for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        looks = []
+        for one in page.get_objects():
             left, bottom, right, top = one.get_bounds()
-            yield f"{(height - top) / _MM:6.1f} {left / _MM:6.1f} {right / _MM:6.1f} {(height - bottom) / _MM:6.1f} |"
+            if one.type == pdfium.FPDF_PAGEOBJ_PATH:
+                yield f"{(height - top) / _MM:6.1f} {left / _MM:6.1f} {right / _MM:6.1f} {(height - bottom) / _MM:6.1f} |"
+            looks.append(f"{one.type} {left:.1f} {bottom:.1f} {right:.1f} {top:.1f} {_ink(one)}")
+        whole = zlib.crc32("\n".join(looks).encode())
+        yield f"looks of {len(looks)}: {whole:08x}"
     document.close()
 
 
@@ -95,8 +113,9 @@ def sized(path: Path) -> Iterator[str]:
     """What a Word file says of sizes and places, and how long its pictures are."""
     with zipfile.ZipFile(path) as packed:
         for name in ("word/styles.xml", "word/document.xml"):
-            yield f"== {name}"
-            for line, same in groupby(_SIZES.findall(packed.read(name).decode("utf-8"))):
+            text = packed.read(name).decode("utf-8")
+            yield f"== {name} {len(text)} {zlib.crc32(text.encode()):08x}"
+            for line, same in groupby(_SIZES.findall(text)):
                 yield f"{len(list(same))} × {line}"
         for info in packed.infolist():
             if info.filename.endswith((".emf", ".png")):
