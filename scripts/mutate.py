@@ -39,8 +39,6 @@ TESTS = ("tests/cli", "tests/db", "tests/domain", "tests/excel", "tests/reports"
 AREAS = ("domain", "returns", "services", "reports", "ui")
 """What ``--areas`` alone spreads a sample over; db may be named too."""
 SAVED_SECONDS = 60
-QUICK_SECONDS = 2
-"""A test that takes longer waits for its turn, whatever it killed before."""
 _LOOKS = re.compile(r"PySide6\.Qt(?:Widgets|Svg|Pdf|PrintSupport)|PySide6\.QtGui import (?!QColor\n)|pyqtgraph")
 """What a module of ui takes from Qt where it is about looks, more than a colour."""
 COPIED = ("hydesk", "tests", "resources", "scripts", "docs", "benchmarks", "installer", "main.py", "pyproject.toml", "README.md",
@@ -250,17 +248,12 @@ def run(jobs: Sequence[Job], mutants: Sequence[Mutant], cover: Cover, numbers: M
     return sorted(results, key=lambda r: (r.mutant.path, r.mutant.number))
 
 
-_KILLED: dict[str, list[str]] = defaultdict(list)
-"""Tests that killed mutants of a module, the newest last: those that notice one slip in it often notice the next."""
-
-
 def _one(job: Job, mutant: Mutant, cover: Cover, numbers: Mapping[str, int], budget: float, why: Mapping[str, str]) -> Result:
     tests = cover.tests_of(mutant, budget, numbers)
     if not tests:
         return Result(mutant, None, 0, why.get(mutant.key, ""))
     path, original = mutant.path, source_of(job.folder / mutant.path)
-    quick = [t for t in dict.fromkeys(reversed(_KILLED[path])) if t in tests and cover.seconds[t] < QUICK_SECONDS][:3]
-    tests = [*quick, *(t for t in tests if t not in quick)]
+    tests = cover.likely(mutant, tests)
     job.write(path, text_of(mutated(original, mutant.number)))
     try:
         seconds = 20 + 6 * sum(cover.seconds[t] for t in tests)
@@ -268,8 +261,8 @@ def _one(job: Job, mutant: Mutant, cover: Cover, numbers: Mapping[str, int], bud
                          at_import=mutant.at_import or not cover.runs(mutant), seconds=seconds)
     finally:
         job.write(path, original)
-    if answer.get("killed") in cover.seconds:
-        _KILLED[path].append(answer["killed"])
+    if answer.get("killed"):
+        cover.noticed(mutant, answer["killed"])
     killed = "killed by the time limit" if answer.get("late") else answer["killed"]
     return Result(mutant, killed, int(answer.get("ran", 0)), "" if killed else why.get(mutant.key, ""))
 
@@ -319,6 +312,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"fails without any mutation, left out: {test}", file=sys.stderr)
         print(f"{len(cover.seconds)} tests known in {time.monotonic() - began:.0f} s; {len(mutants)} mutants", file=sys.stderr, flush=True)
         results = run(jobs, mutants, cover, numbers, asked.budget)
+        keep(cover)
         for job in jobs:
             job.end()
     for r in results:

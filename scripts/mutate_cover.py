@@ -21,12 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".mutants" / "cover.json"
 """Left out of the repository (.gitignore); taken away, everything is recorded anew."""
 
+LIKELY, QUICK_SECONDS = 5, 3
+"""So many tests that noticed something near are tried first, none that takes longer."""
+
 Lines = dict[int, frozenset[str]]
 
 
 @dataclass(slots=True)
 class Cover:
-    """Which tests run which lines, and how long each takes, seconds."""
+    """Which tests run which lines, and how long each takes, seconds of processor time."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     lines: dict[str, Lines] = field(default_factory=dict)
@@ -35,6 +38,8 @@ class Cover:
     """The test files recorded, each with its content's hash."""
     sources: dict[str, str] = field(default_factory=dict)
     """The modules as they were when it was recorded."""
+    killers: dict[str, list[str]] = field(default_factory=dict)
+    """Tests that noticed a mutation of a module, the newest first."""
 
     def take(self, found: Path) -> None:
         """Add what one job found of tests."""
@@ -83,6 +88,19 @@ class Cover:
             chosen.append(test)
         return chosen
 
+    def likely(self, mutant: Mutant, tests: Iterable[str]) -> list[str]:
+        """``tests`` with those first that noticed other mutations of the module, or else of its neighbours: they often notice
+        the next one too."""
+        held = list(tests)
+        near = [self.killers.get(mutant.path, ()), *(k for p, k in self.killers.items() if Path(p).parent == Path(mutant.path).parent)]
+        first = [t for t in dict.fromkeys(t for own in near for t in own) if t in set(held) and self.seconds[t] < QUICK_SECONDS][:LIKELY]
+        return [*first, *(t for t in held if t not in first)]
+
+    def noticed(self, mutant: Mutant, test: str) -> None:
+        """Remember that ``test`` noticed a mutation."""
+        if test in self.seconds:
+            self.killers[mutant.path] = [test, *(t for t in self.killers.get(mutant.path, ()) if t != test)][:LIKELY]
+
     def runs(self, mutant: Mutant) -> bool:
         """Whether any test runs the mutant's lines after the module has been imported."""
         held = self.lines.get(mutant.path, {})
@@ -116,7 +134,7 @@ def kept(tree: Path) -> Cover:
         return Cover(sources=sources)
     held = json.loads(KEPT.read_text(encoding="utf-8"))
     names, sets = held["tests"], [frozenset(held["tests"][i] for i in s) for s in held["sets"]]
-    cover = Cover(dict(zip(names, held["seconds"], strict=True)), {}, held["failing"], held["files"], sources)
+    cover = Cover(dict(zip(names, held["seconds"], strict=True)), {}, held["failing"], held["files"], sources, held.get("killers", {}))
     for path, (source, numbers) in held["lines"].items():
         if path in sources:
             cover.lines[path] = moved(source, sources[path], {int(n): sets[i] for n, i in numbers.items()})
@@ -135,7 +153,7 @@ def keep(cover: Cover) -> None:
     KEPT.parent.mkdir(exist_ok=True)
     beside = KEPT.with_suffix(".new")
     beside.write_text(json.dumps({
-        "tests": names, "seconds": [cover.seconds[t] for t in names], "failing": cover.failing, "files": cover.files,
+        "tests": names, "seconds": [cover.seconds[t] for t in names], "failing": cover.failing, "files": cover.files, "killers": cover.killers,
         "sets": [sorted(number[t] for t in s) for s in sets], "lines": lines}), encoding="utf-8")
     beside.replace(KEPT)
 

@@ -6,7 +6,8 @@ made-up cities and held against what was looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -18,6 +19,10 @@ from hydesk.domain.doubts import behind, fitted, leaps, month_end, patterns, qua
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.setting import PeriodSetting, UnitLook, grain_of
+from hydesk.domain.doubts.starts import starts_before_works
+from hydesk.domain.doubts.twins import twin_projects
+from hydesk.domain.doubts.wording import words_against_money
+from hydesk.domain.project_year import ProjectYear
 from tests.domain.doubts.made import WAN, YEAR, plain_county, project
 from tests.domain.test_kept_worlds import _cooked
 from tests.kept import hold
@@ -134,3 +139,68 @@ def test_names_and_places_of_twins() -> None:
     units = ("衡南县", "祁东县", "松木经开区")
     assert [twins._place(t, units) for t in ("衡南县三塘镇", "湖南省衡阳市祁东县归阳镇（一期）", "松木经开区", "")] == ["三塘镇", "归阳镇一期", "", ""]
     assert [twins._name(t, units) for t in ("衡南县标准厂房建设项目2", "祁东标准厂房工程", "松木经开区道路")] == ["标准厂房", "标准厂房", "道路"]
+
+
+def _of(ask: Callable[[PeriodSetting], Iterator[Doubt]], projects: Sequence[ProjectYear], month: int = 6) -> str:
+    """What one kind asks of a county, as a line."""
+    found = ask(PeriodSetting.of({YEAR: list(projects)}, YEAR, month))
+    return "; ".join(f"{d.strength.value} {list(d.projects)} {d.amount // WAN} {d.unit} {d.other_unit} {d.message}" for d in found) or "—"
+
+
+def test_starts_where_the_ledger_keeps_them_and_where_it_does_not() -> None:
+    def lines() -> Iterator[str]:
+        for new, kept in product((4, 5, 6, 7, 10), (0, 2, 3, 4, 5)):
+            own = [project(k, [0, 0, 0, 600, 1_200, 5_000 + k], nature="新建", invested_before=0, words=["", "", "", "", "", "办理前期手续"],
+                           actual_start=date(YEAR, 3, 1) if k < 40 + kept else None) for k in range(40, 40 + new)]
+            yield f"{kept} of {new} kept: {_of(starts_before_works, own)}"
+        facts = {"nature": "新建", "invested_before": 0, "actual_start": None}
+        for done, total, plan, permit in product((1_400, 1_800, 2_999, 3_600, 6_000, 8_572), (12_000, 24_000, 60_000), (12_000,), (None, date(YEAR, 5, 1), date(YEAR, 6, 30), date(YEAR, 7, 1))):
+            for since, said in product((0, 1, 2), ("", "征地拆迁", "主体施工三层", "支付设备预付款", "支付土地款")):
+                sums = [0.0] * (5 - since) + [done * (m + 1) / (since + 1) for m in range(since + 1)]
+                p = project(40, sums, plan, words=["", "", "", "", "", said], total_investment=total * WAN, permits={} if permit is None else {"施工许可": permit}, **facts)
+                yield f"{done} {total} {permit} {since} {said}: {_of(starts_before_works, [*plain_county(), p])}"
+        for m, sums in ((1, [3_000.0]), (12, [0.0] * 11 + [6_000]), (2, [None, 3_000.0]), (6, [3_000.0, *[None] * 4, 3_000.0]), (6, [0, 0, 0, -100, 0, 3_000])):
+            yield f"{m} {sums}: {_of(starts_before_works, [*plain_county(20, m), project(40, sums, **facts)], m)}"
+
+    hold(KEPT / "starts.txt", lines())
+
+
+def test_twins_sections_and_programmes() -> None:
+    def twin(key: int, unit: str, name: str, place: str, total: int, builder: str = "恒达建设有限公司") -> ProjectYear:
+        return replace(project(key, [500], unit=unit, builder=builder, location=place, total_investment=total * WAN), name=name)
+
+    def lines() -> Iterator[str]:
+        names = ("电缆生产线", "电缆生产线一标段", "电缆（祁东段）", "3标道路", "衡南县电缆生产线建设项目")
+        for one, other, places, total in product(names, names, (("三塘镇", "三塘镇"), ("", ""), ("衡南县三塘镇", "三塘镇"), ("三塘镇", ""), ("甲村", "乙村")), (8_000, 8_100)):
+            found = _of(twin_projects, [twin(1, "衡南县", one, places[0], 8_000), twin(2, "祁东县", other, places[1], total)], 1)
+            if found != "—":
+                yield f"{one} {other} {places} {total}: {found}"
+        for crowd in (2, 3, 4, 5):
+            held = [twin(k, ("衡南县", "祁东县")[k % 2], f"站点{k}", "三塘镇", 8_000) for k in range(crowd)]
+            yield f"crowd of {crowd}: {_of(twin_projects, held, 1)}"
+        for count in (39, 40, 41, 42):
+            held = [twin(k, ("衡南县", "祁东县")[k % 2], f"站点{k}", f"{k // 3}村", 8_000 + k) for k in range(count)]
+            yield f"{count} of one builder: {_of(twin_projects, held, 1).count(';')}"
+        for total in (7_840, 7_839, 8_000, 8_163, 8_164):
+            yield f"{total}: {_of(twin_projects, [twin(1, '衡南县', '甲', '三塘镇', 8_000), twin(2, '祁东县', '甲', '三塘镇', total)], 1)}"
+        for builder in ("甲", "甲乙", "恒达建设", "衡阳市恒达建设集团有限公司", "恒达建设（衡阳）有限公司", "湖南恒达建设股份有限公司"):
+            yield f"{builder}: {_of(twin_projects, [twin(1, '衡南县', '甲', '三塘镇', 8_000), twin(2, '祁东县', '甲', '三塘镇', 8_000, builder), twin(3, '祁东县', '甲', '三塘镇', 0, builder)], 1)}"
+
+    hold(KEPT / "twins.txt", lines())
+
+
+def test_words_of_papers_levelling_and_foundations_beside_money() -> None:
+    def lines() -> Iterator[str]:
+        for said, share, of_plan, before in product(("办理前期手续", "场地平整", "基础施工", "主体施工", ""), (10, 15, 16, 20, 25, 33, 50, 56, 72), (20, 40, 79, 80, 110), (0, 4)):
+            total = 40_000
+            done = total * share / 100 - total * before / 100
+            p = project(40, [*[None] * 5, done], done * 100 / of_plan, invested_before=total * before * WAN // 100, total_investment=total * WAN, words=["", "", "", "", "", said],
+                        nature="续建" if before else "新建", actual_start=date(YEAR, 1, 8))
+            yield f"{said} {share} {of_plan} {before}: {_of(words_against_money, [*plain_county(), p])}"
+        for why, at in product(("设备到货", "支付土地款"), (2, 5)):
+            words = ["", "", "", "", "", "场地平整"]
+            words[at] = why if at < 5 else f"场地平整，{why}"
+            for done in (12_000, 19_000, 21_000):
+                yield f"{why} {at} {done}: {_of(words_against_money, [*plain_county(), project(40, [*[None] * 5, done], 20_000, total_investment=40_000 * WAN, invested_before=0, words=words)])}"
+
+    hold(KEPT / "wording.txt", lines())
