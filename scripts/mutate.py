@@ -233,7 +233,7 @@ def _at_once(work: Any, things: Iterable[Any]) -> None:
 def run(jobs: Sequence[Job], mutants: Sequence[Mutant], cover: Cover, numbers: Mapping[str, int], budget: float) -> list[Result]:
     """Try every mutant; each line is told as it is known."""
     waiting: queue.SimpleQueue[Mutant] = queue.SimpleQueue()
-    for m in mutants:
+    for m in random.Random(0).sample(mutants, len(mutants)):  # from all over, so that a run cut short tells of all
         waiting.put(m)
     results: list[Result] = []
     why = explained()
