@@ -26,6 +26,7 @@ from hydesk.returns.head import is_column_numbers
 from hydesk.returns.head_words import bare, head_cell, known_field, looks_like_head
 from hydesk.returns.shapes.labels import is_label
 from tests.kept import hold
+from tests.returns.test_kept_checks import BASE, read
 
 KEPT = Path(__file__).parent / "kept"
 JUNE = Period.month(2023, 6)
@@ -72,3 +73,25 @@ def test_rows_of_column_numbers() -> None:
         [1.0, 2.0, 3.0, 5.0, 6.0, 7.0], [1.0, 2.0, 4.0, 5.0, 7.0, 8.0], [1.0, 3.0, 5.0, 7.0, 9.0, 11.0], [2.0, 3.0, 5.0, 6.0, 7.0, 8.0], [1.0, 2.0, 3.0, 5.0, 6.0], [1.0, 2.0, 3.0, 6.0, 7.0, 8.0], ["1", "2", "3=1+2", "4=3/2*100%"],
         [1.0, 2.0, 100.0], [1.0, 2.0, 99.0], [98.0, 99.0, 100.0], [1.5, 2.5, 3.5], ["丙", "丁", "戊"], [None, None, None], ["1", "x", "3"], [True, 2.0, 3.0], [0.0, 1.0, 2.0])
     hold(KEPT / "limits_column_numbers.txt", (f"{row}: {is_column_numbers(row)}" for row in rows))
+
+
+COLUMN_HEADS = ("年度目标", "形象进度", "1-6月完成情况", "完成情况", "存在问题", "完成率", "实际开工时间", "备注", "联系电话", "本月", "投资完成情况", "本月工作", "序号2", "年度任务", "竣工时间", "6月计划完成投资", "下月工作计划", "是否开工", "项目进展（%）", "")
+CELLS: dict[str, tuple[CellValue, ...]] = {
+    "amounts": (120.5, 130.0, 0.0, 90.25, 75.0), "words": ("主体施工", "完成基础", "正在安装设备", "办理手续", "竣工验收"), "shares": ("85%", "40%", "100%", "12.5%", "60%"), "parts": (0.85, 0.4, 1.0, 0.125, 0.6),
+    "days": ("2023年3月", "2023.5.1", "2023-06-05", 45_078.0, "2024年底"), "ticks": ("√", "√", "×", "√", "是"), "said": ("120.5万元", "约130万元", "无", "90万元", "完成投资75万元"), "blank": (None, "", None, "—", None)}
+
+
+def test_columns_whose_cells_say_other_than_their_head() -> None:
+    """So many cells of one kind, the others of another: from which part on a column is what its cells are."""
+    def lines() -> Iterator[str]:
+        for head, (one, other) in product(COLUMN_HEADS, product(CELLS, ("words", "blank"))):
+            counts = [] if one == other else [1, 2, 3, 4] if one in ("amounts", "shares") else [2, 4]
+            for count in counts:
+                rows = [[500.0 + 10 * n, CELLS[one][n] if n < count else CELLS[other][n]] for n in range(5)]
+                found = read(BASE, ["1-6月累计完成投资", head], rows)
+                column = next((c for s in found.sheets for c in s.columns if c.letter == "E"), None)
+                said = " ".join(f.code for f in found.findings if f.cell and f.cell.startswith("E")) + " | " + " ".join(f.code for f in found.findings if f.column == "E")
+                values = " ".join(str(v) for r in found.rows for f, v in r.values.items() if column is not None and f is column.field)
+                yield f"{head}: {count} {one}, else {other}: {'—' if column is None else f'{column.field and column.field.value} {column.confidence:.2f} {column.reason}'} | {values} | {said}"
+
+    hold(KEPT / "limits_columns.txt", lines())
