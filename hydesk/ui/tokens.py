@@ -125,7 +125,9 @@ HEAD_HEIGHT = 32
 TOP_LINE = 48
 NAV_WIDTH = 152
 NAV_NARROW = 52
-PANEL_WIDTH = 348
+PANEL_WIDTH = 360
+NAMES_WIDTH = 232
+"""Of the names at the left of a time line."""
 RADIUS = 6
 FADE_MS = 120
 
@@ -138,7 +140,7 @@ FIGURE_PT = 19.0
 
 TEXT_SIZES = {"standard": ("标准", 1.0), "large": ("大", 1.15), "largest": ("特大", 1.3)}
 """Sizes of text by their key in the desktop's settings: the word, and how much larger everything of text is."""
-_GROWING = ("ROW_HEIGHT", "COMPACT_ROW", "HEAD_HEIGHT", "TOP_LINE", "NAV_WIDTH", "NAV_NARROW", "PANEL_WIDTH",
+_GROWING = ("ROW_HEIGHT", "COMPACT_ROW", "HEAD_HEIGHT", "TOP_LINE", "NAV_WIDTH", "NAV_NARROW", "PANEL_WIDTH", "NAMES_WIDTH",
             "BODY_PT", "TABLE_PT", "SMALL_PT", "TITLE_PT", "FIGURE_PT")
 _STANDARD: dict[str, float] = {name: globals()[name] for name in _GROWING}
 text_scale = 1.0

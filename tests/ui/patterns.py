@@ -31,8 +31,8 @@ from hydesk.ui.kit.side_panel import SidePanel
 from hydesk.ui.style import BUNDLED
 
 FIGURE = re.compile(r"\d")
-PAD = 8
-"""Points that a cell or head needs beside its words, at least."""
+PAD, HEAD_PAD = 8, 20
+"""Points that a cell, and a head, needs beside its words, at least."""
 PANELS = (SidePanel, PanelForm)
 
 
@@ -114,7 +114,7 @@ def cut_tables(shown: list[QWidget]) -> Iterator[str]:
                    w.columnViewportPosition(c) + w.columnWidth(c) <= w.viewport().width() + 1]
         for c in columns:
             words = str(model.headerData(c, Qt.Orientation.Horizontal) or "")
-            if head.isVisible() and not isinstance(head, _Wrapping) and max((metrics.horizontalAdvance(x) for x in words.split("\n")), default=0) + PAD > w.columnWidth(c):
+            if head.isVisible() and not isinstance(head, _Wrapping) and max((metrics.horizontalAdvance(x) for x in words.split("\n")), default=0) + HEAD_PAD > w.columnWidth(c):
                 yield f"head “{words}” of {w.accessibleName()} has {w.columnWidth(c)} points"
             for r in list(rows)[:25]:
                 index = model.index(r, c)
@@ -132,8 +132,13 @@ class _Wrapping(QHeaderView):
 def cut_tabs(shown: list[QWidget]) -> Iterator[str]:
     """Tabs one has to scroll for."""
     for w in shown:
-        if isinstance(w, QTabBar) and w.count() and w.tabRect(w.count() - 1).right() > w.width() + 1:
+        if isinstance(w, QTabBar) and w.count() and (w.tabRect(w.count() - 1).right() > w.width() + 1 or _arrows(w)):
             yield f"tabs {w.accessibleName()}: “{w.tabText(w.count() - 1)}” is cut at {w.width()}"
+
+
+def _arrows(tabs: QTabBar) -> bool:
+    """Whether the bar shows the arrows that move its tabs."""
+    return any(b.isVisible() for b in tabs.findChildren(QToolButton))
 
 
 def double_primaries(shown: list[QWidget]) -> Iterator[str]:

@@ -12,17 +12,17 @@ ROOM_FOR_BOTH = 960
 
 
 class Beside(QObject):
-    """Shows and hides ``panel`` of ``screen``; the panel is ``width`` points wide, more with larger text.
+    """Shows and hides ``panel`` of ``screen``; the panel is as wide as every panel.
 
     ``on_demand``: it comes only when it is asked for, however much room there is.
     """
 
-    def __init__(self, screen: QWidget, panel: QWidget, width: int, *, on_demand: bool = False) -> None:
+    def __init__(self, screen: QWidget, panel: QWidget, *, on_demand: bool = False) -> None:
         super().__init__(screen)
         self._screen, self._panel, self._on_demand = screen, panel, on_demand
         self._allowed, self._filled = True, False
         self._wanted: bool | None = None
-        panel.setFixedWidth(tokens.wide(width))
+        panel.setFixedWidth(tokens.PANEL_WIDTH)
         self._settle()
         screen.installEventFilter(self)
 

@@ -27,10 +27,10 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.whole = ""
 
-    def say(self, text: str) -> None:
-        """Show ``text``, as much of it as there is room for."""
+    def say(self, text: str, *, tip: str = "") -> None:
+        """Show ``text``, as much of it as there is room for; ``tip`` on hover in place of the whole."""
         self.whole = text
-        self.setToolTip(plain_text(text))
+        self.setToolTip(plain_text(tip or text))
         self.setAccessibleName(text)
         self._fit()
 

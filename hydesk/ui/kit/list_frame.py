@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.head_row import GROWING, HeadRow
 
 SCREEN = (tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
 """Margins of a page that fills the window."""
@@ -85,25 +85,19 @@ class ListFrame:
             layout.addWidget(one)
         return pages
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        title = label(self.title, "title") if isinstance(self.title, str) else self.title
-        head.addWidget(title, 0, Qt.AlignmentFlag.AlignBottom)
-        grows = False
+    def _head(self) -> HeadRow:
+        head = HeadRow()
+        head.put(label(self.title, "title") if isinstance(self.title, str) else self.title, lower=True)
         for one in self.beside_title:
-            wide = one.sizePolicy().horizontalPolicy() in (QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            grows = grows or wide
-            text = isinstance(one, QLabel)
-            head.addWidget(one, int(wide), Qt.AlignmentFlag.AlignBottom if text else Qt.AlignmentFlag.AlignVCenter)
-        if not grows:
-            head.addStretch(1)
+            head.put(one, lower=isinstance(one, QLabel))
+        if not any(one.sizePolicy().horizontalPolicy() in GROWING for one in self.beside_title):
+            head.spring()
         for one in self.acts:
-            head.addWidget(one)
+            head.put(one)
         return head
 
 
-class _EvenTabs(QTabBar):
+class EvenTabs(QTabBar):
     """Tabs with room for the heavier words of the one that is chosen: no other choice makes them move or want room."""
 
     def tabSizeHint(self, index: int) -> QSize:
@@ -115,7 +109,7 @@ class _EvenTabs(QTabBar):
 
 def tab_row(words: Sequence[str], name: str) -> QTabBar:
     """Tabs above a list, for its views."""
-    tabs = _EvenTabs()
+    tabs = EvenTabs()
     tabs.setDrawBase(False)
     tabs.setExpanding(False)
     tabs.setAccessibleName(name)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.kit.table import Cell
@@ -18,8 +18,8 @@ from hydesk.ui.kit.widths import dragged
 from hydesk.ui.style import Theme
 
 T = TypeVar("T")
-_HEAD_PAD = 12
-"""Pixels beside the words of a head."""
+_HEAD_PAD = 22
+"""Pixels beside the words of a head: what the style sheet gives, and a hair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ListColumn(Generic[T]):
     head: str
     text: Callable[[T], str]
     width: int
-    """Points; 0 takes the room that is left."""
+    """Points; 0 takes the room that is left, at least that of its head."""
     order: Callable[[T], Any] | None = None
     """The sort key where the text's own order is not meant; None sorts last."""
     right: bool = False
@@ -167,35 +167,44 @@ class Listing(TableView, Generic[T]):
         if key is not None:
             self.horizontalHeader().setSectionsClickable(True)
             self.horizontalHeader().sectionClicked.connect(self._sort)
+        self._stretching = False
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._stretch())
+        dragged(self).ended.connect(self._stretch)
         self.set_widths()
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
     def set_widths(self) -> None:
         """Columns as wide as dragged, else as usual and never narrower than their heads; what is left goes to those that stretch."""
-        widths, head = dragged(self), self.horizontalHeader()
+        widths = dragged(self)
         for i, column in enumerate(self.list.columns):
-            if not column.width:
-                head.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
-            elif widths.head(i) in widths.widths:
-                self.setColumnWidth(i, widths.of(i, column.width))
-            else:
-                self.setColumnWidth(i, self._least(i))
+            self.setColumnWidth(i, widths.of(i, column.width) if widths.head(i) in widths.widths else self._least(i))
         self._stretch()
+
+    def stretches(self, column: int) -> bool:
+        """Whether a column takes of the room that is left: as declared, and not dragged."""
+        widths, own = dragged(self), self.list.columns[column]
+        return (own.stretch or not own.width) and widths.head(column) not in widths.widths
 
     def _least(self, column: int) -> int:
         """Pixels that a column takes at least: as declared, and its head whole."""
-        declared = self.list.columns[column]
-        return max(tokens.wide(declared.width), self.horizontalHeader().fontMetrics().horizontalAdvance(declared.head) + _HEAD_PAD)
+        words = self.list.head(column).text
+        return max(tokens.wide(self.list.columns[column].width), self.horizontalHeader().fontMetrics().horizontalAdvance(words) + _HEAD_PAD)
 
     def _stretch(self) -> None:
         """Share the room that is left among the columns that stretch."""
-        widths = dragged(self)
-        stretching = [i for i, c in enumerate(self.list.columns) if c.stretch and widths.head(i) not in widths.widths]
-        if stretching:
-            used = sum(self._least(i) if i in stretching else self.columnWidth(i) for i in range(len(self.list.columns)))
-            more = max(0, self.viewport().width() - used) // len(stretching)
-            for i in stretching:
-                self.setColumnWidth(i, self._least(i) + more)
+        columns = [i for i in range(len(self.list.columns)) if not self.isColumnHidden(i)]
+        stretching = [i for i in columns if self.stretches(i)]
+        if not stretching or self._stretching or dragged(self).pressed:
+            return
+        self._stretching = True
+        least = {i: self._least(i) if i in stretching else self.columnWidth(i) for i in columns}
+        spare = max(0, self.viewport().width() - sum(least.values()))
+        for n, i in enumerate(stretching):
+            more = spare // (len(stretching) - n)
+            spare -= more
+            if self.columnWidth(i) != least[i] + more:
+                self.setColumnWidth(i, least[i] + more)
+        self._stretching = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -222,6 +231,7 @@ class Listing(TableView, Generic[T]):
             self._keeping(lambda: self.list.show_order(section, not first))
         else:
             self._keeping(lambda: self.list.show_order(-1, False))
+        self.set_widths()  # the mark of the order stands in the head
         self.verticalScrollBar().setValue(0)  # the greatest or least is what one sorts for
 
     def _keeping(self, act: Callable[[], None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QTableView
 
 from hydesk.ui import tokens
@@ -12,11 +12,14 @@ from hydesk.ui.kit.table import ORDER_MARKS
 class DraggedWidths(QObject):
     """Belongs to a table. ``widths`` are pixels at the standard size of text."""
 
+    ended = Signal()
+    """The mouse, which may have dragged, was let go."""
+
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
         self._table = table
         self.widths: dict[str, int] = {}
-        self._pressed = False
+        self.pressed = False
         """Whether the mouse is down on the head: columns that are laid out while it is down elsewhere, on the list from
         which a page is chosen, are not dragged."""
         table.horizontalHeader().sectionResized.connect(self._note)
@@ -24,11 +27,13 @@ class DraggedWidths(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-            self._pressed = event.type() == QEvent.Type.MouseButtonPress
+            self.pressed = event.type() == QEvent.Type.MouseButtonPress
+            if not self.pressed:
+                self.ended.emit()
         return super().eventFilter(watched, event)
 
     def _note(self, section: int, _old: int, new: int) -> None:
-        if self._pressed:
+        if self.pressed:
             self.widths[self.head(section)] = round(new / tokens.text_scale)
 
     def head(self, section: int) -> str:

@@ -18,12 +18,12 @@ from hydesk.domain.touched import Touched
 from hydesk.services.milestones.list_milestones import list_milestones, list_standard_nodes
 from hydesk.services.pages.wall_chart import ChartWish
 from hydesk.services.upkeep.open_ledger import create_ledger
+from hydesk.ui import tokens
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, SLIPPED, STANDARD
 from hydesk.ui.screens.nodes.marks import day_number
 from hydesk.ui.screens.nodes.screen import NodesScreen
-from hydesk.ui.screens.nodes.time_line import NAME_WIDTH
 from tests.ui.conftest import MakeDesk, open_window
 
 Settle = Callable[[Desk], None]
@@ -337,7 +337,7 @@ def test_the_time_line_zooms_by_month_quarter_and_year_about_the_pointer(screen:
     assert widths["月"] > widths["季"] > widths["年"]
     qtbot.keyClick(gantt, Qt.Key.Key_Plus)
     assert not any(b.isChecked() for b in zoom.scales.buttons())
-    before, at = gantt._first + (gantt.horizontalScrollBar().value() + 300) / gantt._scale, NAME_WIDTH + 300
+    before, at = gantt._first + (gantt.horizontalScrollBar().value() + 300) / gantt._scale, tokens.NAMES_WIDTH + 300
     gantt.zoom(1, at)
     gantt.zoom(1, at)
     assert abs(gantt._first + (gantt.horizontalScrollBar().value() + 300) / gantt._scale - before) < 2

@@ -65,10 +65,10 @@ class ComparePage(QWidget):
         for word, one in (("从", self.then), ("到", self.now)):
             first.addWidget(label(word, "quiet"))
             first.addWidget(one)
+        first.addWidget(button("对照", self.compare, kind="primary", tip="Enter"))
         first.addWidget(self.wrong)
         first.addStretch(1)
         first.addWidget(self.export)
-        first.addWidget(button("对照", self.compare, kind="primary", tip="Enter"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -77,7 +77,7 @@ class ActForm(Card):
         self._turn(self.kind.currentText())
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(tokens.PANEL_WIDTH + 24)
+        self.setFixedWidth(tokens.PANEL_WIDTH)
         self.kind.addItems(list(KINDS))
         self.kind.setAccessibleName("做什么")
         self.nature.addItems(["", *NATURES])

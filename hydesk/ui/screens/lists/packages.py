@@ -76,7 +76,7 @@ class PackagesPage(QWidget):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
         card = Card()
-        card.setFixedWidth(tokens.PANEL_WIDTH + 24)
+        card.setFixedWidth(tokens.PANEL_WIDTH)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(14, 12, 14, 12)
         inside.addWidget(label("子项目", "heading"))

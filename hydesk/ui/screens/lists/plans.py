@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from hydesk.domain.money import format_money
 from hydesk.domain.month_plan import PlanStep, Spreading
@@ -25,6 +25,7 @@ from hydesk.services.projects.month_plans import (
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.pending import PendingStrip
@@ -70,12 +71,11 @@ class PlansPage(QWidget):
         for way in Spreading:
             menu.addAction(f"{way.label}（选中的项目）", partial(self.spread_out, way, chosen=True))
         self.spread.setMenu(menu)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.steps)
-        head.addWidget(self.said, 1)
+        head = HeadRow()
+        head.put(self.steps)
+        head.put(self.said, grows=True)
         for one in (self.scope, self.spread, button("写模板…", self.ask_template), button("导入…", self.ask_import)):
-            head.addWidget(one)
+            head.put(one)
         self.strip.written.connect(lambda _reason: self.save())
         self.strip.dropped.connect(self.drop)
         self.pages = QStackedWidget()

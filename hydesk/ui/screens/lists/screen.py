@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.lists.adjust import AdjustPage
@@ -47,12 +48,11 @@ class ListsScreen(QWidget):
         self.tabs.setCurrentIndex(PAGES.index("adjust"))
         self.tabs.currentChanged.connect(lambda _at: self.shown())
         self.intake.waits.counted.connect(self._count)
-        head = QHBoxLayout()
-        head.setSpacing(24)
-        head.addWidget(label("项目清单管理", "title"))
-        head.addWidget(self.tabs)
-        head.addStretch(1)
-        head.addWidget(button("回到项目台账", lambda: desk.go_to("ledger"), kind="link"))
+        head = HeadRow()
+        head.put(label("项目清单管理", "title"))
+        head.put(self.tabs)
+        head.spring()
+        head.put(button("回到项目台账", lambda: desk.go_to("ledger"), kind="link"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)

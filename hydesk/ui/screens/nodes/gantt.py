@@ -10,7 +10,7 @@ from hydesk.domain.milestones import ProjectNodes
 from hydesk.ui import tokens
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.nodes.marks import RADIUS, day_number
-from hydesk.ui.screens.nodes.time_line import HEAD, NAME_WIDTH, ZOOMS, TimeLine
+from hydesk.ui.screens.nodes.time_line import HEAD, ZOOMS, TimeLine
 from hydesk.ui.style import Theme
 
 _ZOOM_KEYS = {Qt.Key.Key_M: ZOOMS[0][1], Qt.Key.Key_Q: ZOOMS[1][1], Qt.Key.Key_Y: ZOOMS[2][1]}
@@ -34,7 +34,7 @@ class Gantt(TimeLine):
 
     def _node_at(self, at: QPoint, row: int) -> int | None:
         """The node whose mark is under the pointer."""
-        if row < 0 or at.x() < NAME_WIDTH:
+        if row < 0 or at.x() < tokens.NAMES_WIDTH:
             return None
         near = [(abs(self._x(m.day) - at.x()), m.node) for m in self.lines[row].marks]
         best = min(near, default=(99.0, 0))
@@ -99,7 +99,7 @@ class Gantt(TimeLine):
             return ""
         node = self._node_at(at, row)
         if node is None:
-            return f"{project.name}\n{project.code}　{project.unit}" if at.x() < NAME_WIDTH else self._stage_at(at, row)
+            return f"{project.name}\n{project.code}　{project.unit}" if at.x() < tokens.NAMES_WIDTH else self._stage_at(at, row)
         return self.said(project, node)
 
     def _stage_at(self, at: QPoint, row: int) -> str:
@@ -174,8 +174,8 @@ class Gantt(TimeLine):
             self.node = further[0] if step > 0 else further[-1]
             day = next(m.day for m in self.lines[self.current].marks if m.node == self.node)
             x, bar = self._x(day), self.horizontalScrollBar()
-            if not NAME_WIDTH + 20 < x < self.viewport().width() - 40:
-                bar.setValue(round(bar.value() + x - (NAME_WIDTH + self.viewport().width()) / 2))
+            if not tokens.NAMES_WIDTH + 20 < x < self.viewport().width() - 40:
+                bar.setValue(round(bar.value() + x - (tokens.NAMES_WIDTH + self.viewport().width()) / 2))
             self._told()
 
     def _go(self, row: int, modifiers: Qt.KeyboardModifier, *, toggle: bool = False) -> None:

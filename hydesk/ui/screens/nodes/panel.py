@@ -47,9 +47,21 @@ from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.nodes.lists import slip_text, text
 
-WIDTH = 448
-"""Points."""
 Pair = tuple[ProjectNodes, StandardNode]
+
+
+Row = tuple[StandardNode, NodeDates, NodeState, int | None]
+"""A node, its dates, its state, and how many days it is late."""
+
+
+def _latest(row: Row) -> str:
+    """When it was done, else what is said of how it is handled, else when it is expected."""
+    dates = row[1]
+    return text(dates.actual) if dates.actual is not None else dates.handling or text(dates.forecast)
+
+
+def _both(row: Row) -> str:
+    return f"实际 {text(row[1].actual)}　预计 {text(row[1].forecast)}"
 
 
 class NodePanel(QFrame):
@@ -74,8 +86,8 @@ class NodePanel(QFrame):
         theme = desk.theme
         self.table = Listing([
             ListColumn("节点", lambda r: f"{r[2].mark} {r[0].shown}", 88, color=self._color),
-            ListColumn("计划", lambda r: text(r[1].baseline), 90), ListColumn("预计", lambda r: text(r[1].forecast), 90),
-            ListColumn("实际", lambda r: r[1].handling if r[1].actual is None and r[1].handling else text(r[1].actual), 90),
+            ListColumn("计划", lambda r: text(r[1].baseline), 88),
+            ListColumn("实际或预计", _latest, 96, color=lambda r: None if r[1].actual else QColor(theme.palette.quiet), tip=_both),
             ListColumn("偏差", lambda r: slip_text(r[3]), 0, right=True,
                        color=lambda r: QColor(theme.palette.lagging) if (r[3] or 0) > 0 else None)], theme, "项目的节点")
         self.target = label("", "heading", wrap=True)
@@ -101,7 +113,7 @@ class NodePanel(QFrame):
         self.handling.activated.connect(lambda _i: self._handle())
         self.which.idClicked.connect(lambda _i: self._show_held())
 
-    def _color(self, row: tuple[StandardNode, NodeDates, NodeState, int | None]) -> QColor:
+    def _color(self, row: Row) -> QColor:
         palette = self._desk.theme.palette
         names = {NodeState.OVERDUE: "serious", NodeState.DUE: "lagging", NodeState.DONE: "ahead"}
         return QColor(getattr(palette, names.get(row[2], "quiet")))

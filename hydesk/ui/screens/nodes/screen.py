@@ -28,7 +28,7 @@ from hydesk.ui.screens.nodes.filters import NodeFilters
 from hydesk.ui.screens.nodes.gantt import Gantt
 from hydesk.ui.screens.nodes.lists import DUE, GANTT, OVERDUE, STANDARD, VIEWS, columns, table_rows
 from hydesk.ui.screens.nodes.marks import Legend
-from hydesk.ui.screens.nodes.panel import WIDTH, NodePanel
+from hydesk.ui.screens.nodes.panel import NodePanel
 from hydesk.ui.screens.nodes.review import NodeReview
 from hydesk.ui.screens.nodes.rows import NodeRows
 from hydesk.ui.screens.nodes.standard import StandardNodes
@@ -55,7 +55,7 @@ class NodesScreen(ReadingScreen):
         self.standard = StandardNodes(desk)
         self.review = NodeReview(desk)
         self.panel = NodePanel(desk)
-        self.beside = Beside(self, self.panel, WIDTH, on_demand=True)
+        self.beside = Beside(self, self.panel, on_demand=True)
         self.printing = ChartLine(desk)
         self.count = label("", "count")
         self.filters = NodeFilters()

@@ -23,7 +23,6 @@ from hydesk.ui.screens.nodes.marks import (
 )
 from hydesk.ui.style import Theme
 
-NAME_WIDTH = 232
 HEAD = 44
 SCALES = (0.35, 0.6, 1.1, 2.0, 3.6)
 """Pixels a day."""
@@ -109,7 +108,7 @@ class TimeLine(QAbstractScrollArea):
 
     def show_today(self) -> None:
         """Scroll so that the day judged by stands at a third."""
-        room = self.viewport().width() - NAME_WIDTH
+        room = self.viewport().width() - tokens.NAMES_WIDTH
         self.horizontalScrollBar().setValue(round((day_number(self.on) - self._first) * self._scale - room / 3))
 
     def zoom(self, step: int, at: int | None = None) -> None:
@@ -121,9 +120,9 @@ class TimeLine(QAbstractScrollArea):
         wanted = max(0, min(len(SCALES) - 1, scale))
         if wanted == self.scale:
             return
-        room = (self.viewport().width() - NAME_WIDTH) / 2 if at is None else max(0, at - NAME_WIDTH)
-        if at is None and NAME_WIDTH < (today := self._x(day_number(self.on))) < self.viewport().width():
-            room = today - NAME_WIDTH
+        room = (self.viewport().width() - tokens.NAMES_WIDTH) / 2 if at is None else max(0, at - tokens.NAMES_WIDTH)
+        if at is None and tokens.NAMES_WIDTH < (today := self._x(day_number(self.on))) < self.viewport().width():
+            room = today - tokens.NAMES_WIDTH
         day = (self.horizontalScrollBar().value() + room) / self._scale
         self.scale = wanted
         self._measure()
@@ -134,7 +133,7 @@ class TimeLine(QAbstractScrollArea):
     def in_sight(self) -> tuple[date, date]:
         """The first and the last day that are seen."""
         left = self._first + self.horizontalScrollBar().value() / self._scale
-        right = min(left + (self.viewport().width() - NAME_WIDTH) / self._scale, self._last)
+        right = min(left + (self.viewport().width() - tokens.NAMES_WIDTH) / self._scale, self._last)
         return day_at(int(left)), day_at(max(int(left), int(right)))
 
     @property
@@ -146,14 +145,14 @@ class TimeLine(QAbstractScrollArea):
         self.verticalScrollBar().setRange(0, max(0, len(self.lines) * tokens.ROW_HEIGHT - view.height() + HEAD))
         self.verticalScrollBar().setPageStep(max(tokens.ROW_HEIGHT, view.height() - HEAD))
         width = round((self._last - self._first) * self._scale)
-        self.horizontalScrollBar().setRange(0, max(0, width - view.width() + NAME_WIDTH))
-        self.horizontalScrollBar().setPageStep(max(1, view.width() - NAME_WIDTH))
+        self.horizontalScrollBar().setRange(0, max(0, width - view.width() + tokens.NAMES_WIDTH))
+        self.horizontalScrollBar().setPageStep(max(1, view.width() - tokens.NAMES_WIDTH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
 
     def _x(self, day: int) -> float:
-        return NAME_WIDTH + (day - self._first) * self._scale - self.horizontalScrollBar().value()
+        return tokens.NAMES_WIDTH + (day - self._first) * self._scale - self.horizontalScrollBar().value()
 
     def _y(self, row: int) -> int:
         return HEAD + row * tokens.ROW_HEIGHT - self.verticalScrollBar().value()
@@ -169,19 +168,19 @@ class TimeLine(QAbstractScrollArea):
         rows = range(top, min(len(self.lines), top + view.height() // tokens.ROW_HEIGHT + 2))
         for row in rows:
             self._ground(painter, row, view.width())
-        painter.setClipRect(QRect(NAME_WIDTH, HEAD, view.width() - NAME_WIDTH, view.height() - HEAD))
+        painter.setClipRect(QRect(tokens.NAMES_WIDTH, HEAD, view.width() - tokens.NAMES_WIDTH, view.height() - HEAD))
         self._months(painter, view.height())
         for row in rows:
             if self.lines[row].project is not None:
                 self._time_line(painter, row, view.width())
         self._today(painter, view.height())
-        painter.setClipRect(QRect(0, HEAD, NAME_WIDTH, view.height() - HEAD))
+        painter.setClipRect(QRect(0, HEAD, tokens.NAMES_WIDTH, view.height() - HEAD))
         for row in rows:
             self._name(painter, row)
         painter.setClipping(False)
         self._axis(painter, view.width())
         painter.setPen(QColor(palette.line))
-        painter.drawLine(NAME_WIDTH - 1, 0, NAME_WIDTH - 1, view.height())
+        painter.drawLine(tokens.NAMES_WIDTH - 1, 0, tokens.NAMES_WIDTH - 1, view.height())
 
     def _ground(self, painter: QPainter, row: int, width: int) -> None:
         palette, y, line = self._theme.palette, self._y(row), self.lines[row]
@@ -197,7 +196,7 @@ class TimeLine(QAbstractScrollArea):
 
     def _name(self, painter: QPainter, row: int) -> None:
         palette, line = self._theme.palette, self.lines[row]
-        box = QRect(10, self._y(row), NAME_WIDTH - 20, tokens.ROW_HEIGHT)
+        box = QRect(10, self._y(row), tokens.NAMES_WIDTH - 20, tokens.ROW_HEIGHT)
         group = line.project is None
         painter.setFont(self._bold if group else self._font)
         painter.setPen(QColor(palette.text))
@@ -206,7 +205,7 @@ class TimeLine(QAbstractScrollArea):
         if row == self.current and self.hasFocus():
             painter.setPen(QColor(palette.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(1, self._y(row), NAME_WIDTH - 4, tokens.ROW_HEIGHT - 2)
+            painter.drawRect(1, self._y(row), tokens.NAMES_WIDTH - 4, tokens.ROW_HEIGHT - 2)
 
     def _ticks(self) -> list[tuple[date, bool]]:
         """First days of the months in sight that are marked; True for a January."""
@@ -235,8 +234,8 @@ class TimeLine(QAbstractScrollArea):
         painter.drawLine(0, HEAD - 1, width, HEAD - 1)
         painter.setPen(QColor(palette.quiet))
         painter.setFont(self._font)
-        painter.drawText(QRect(10, 0, NAME_WIDTH - 20, HEAD), Qt.AlignmentFlag.AlignVCenter, "项目名称")
-        painter.setClipRect(QRect(NAME_WIDTH, 0, width - NAME_WIDTH, HEAD))
+        painter.drawText(QRect(10, 0, tokens.NAMES_WIDTH - 20, HEAD), Qt.AlignmentFlag.AlignVCenter, "项目名称")
+        painter.setClipRect(QRect(tokens.NAMES_WIDTH, 0, width - tokens.NAMES_WIDTH, HEAD))
         ticks = self._ticks()
         painter.setFont(self._small)
         year_drawn = None
@@ -246,7 +245,7 @@ class TimeLine(QAbstractScrollArea):
             painter.drawText(QRect(x + 3, 23, 60, 18), Qt.AlignmentFlag.AlignVCenter, f"{day.month}月")
             if day.year != year_drawn:
                 painter.setPen(QColor(palette.text))
-                painter.drawText(QRect(max(x, NAME_WIDTH) + 3, 4, 80, 18), Qt.AlignmentFlag.AlignVCenter, f"{day.year}年")
+                painter.drawText(QRect(max(x, tokens.NAMES_WIDTH) + 3, 4, 80, 18), Qt.AlignmentFlag.AlignVCenter, f"{day.year}年")
                 year_drawn = day.year
         x = round(self._x(day_number(self.on)))
         text = f"{self.on.month}-{self.on.day:02d}"
@@ -279,14 +278,14 @@ class TimeLine(QAbstractScrollArea):
         for bar in self.lines[row].bars:
             if bar.planned is not None:
                 left, right = (self._x(day_number(d)) for d in bar.planned)
-                if right > NAME_WIDTH and left < width:
+                if right > tokens.NAMES_WIDTH and left < width:
                     draw_plan(painter, self._theme, left, right, y + self._plan)
             for piece in bar.pieces:
-                left, right = max(NAME_WIDTH - 20.0, self._x(day_number(piece.begin))), min(width + 20.0, self._x(day_number(piece.end)))
+                left, right = max(tokens.NAMES_WIDTH - 20.0, self._x(day_number(piece.begin))), min(width + 20.0, self._x(day_number(piece.end)))
                 if left < right:
                     draw_piece(painter, self._theme, piece.kind, QRectF(left + 0.5, y + self._bar[0] + 0.5, right - left, self._bar[1] - 1))
             if named:
-                self._stage(painter, bar.stage, max(NAME_WIDTH, self._x(day_number(bar.begin))), min(width, self._x(day_number(bar.end))), y)
+                self._stage(painter, bar.stage, max(tokens.NAMES_WIDTH, self._x(day_number(bar.begin))), min(width, self._x(day_number(bar.end))), y)
 
     def _stage(self, painter: QPainter, stage: str, left: float, right: float, y: int) -> None:
         word = self._stages.setdefault(stage, self._small_metrics.horizontalAdvance(stage))
@@ -303,7 +302,7 @@ class TimeLine(QAbstractScrollArea):
         """All marks of a row, with the names of those that have room for them."""
         line, palette = self.lines[row], self._theme.palette
         middle = self._y(row) + self._bar[0] + self._bar[1] / 2
-        shown: list[Mark] = [m for m in line.marks if NAME_WIDTH - 40 < self._x(m.day) < width + 20]
+        shown: list[Mark] = [m for m in line.marks if tokens.NAMES_WIDTH - 40 < self._x(m.day) < width + 20]
         painter.setFont(self._small)
         for i, mark in enumerate(shown):
             x = self._x(mark.day)

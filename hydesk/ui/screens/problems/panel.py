@@ -24,9 +24,6 @@ from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.problems.columns import ProblemRow, day, seen_text, status_tone
 
-WIDTH = 348
-"""Points."""
-
 
 def common_steps(problems: Sequence[ListedProblem]) -> list[StepRule]:
     """The steps that every one of ``problems`` may take, in the order of the first one's."""

@@ -27,7 +27,7 @@ from hydesk.ui.screens.problems.columns import TOLD, VIEWS, ProblemRow, columns,
 from hydesk.ui.screens.problems.filters import ProblemFilters
 from hydesk.ui.screens.problems.forms import ProblemForm, StepForm
 from hydesk.ui.screens.problems.menus import problem_menu, told_menu
-from hydesk.ui.screens.problems.panel import WIDTH, ProblemPanel
+from hydesk.ui.screens.problems.panel import ProblemPanel
 from hydesk.ui.screens.problems.rows import OVERDUE, ProblemQuery, ProblemRows
 
 
@@ -49,7 +49,7 @@ class ProblemsScreen(ReadingScreen):
         self.table = Listing(columns(0, desk.theme), desk.theme, "问题清单", key=lambda r: r.problem.id)
         self.told = Listing(told_columns(desk.theme), desk.theme, "报表反映的问题", key=lambda t: (t.project_id, t.text))
         self.panel = ProblemPanel(desk)
-        self.beside = Beside(self, self.panel, WIDTH)
+        self.beside = Beside(self, self.panel)
         self.count = label("", "count")
         self.empty, self.nothing = EmptyState(), EmptyState()
         self._read_later = QTimer(self)

@@ -65,7 +65,7 @@ class BoardsPage(FixedPage):
         offer(desk, Right.RULES, self.rule_button)
         for made in (button("已公布的榜", lambda: self.register_wanted.emit(RED_YELLOW)), self.rule_button,
                      print_button(self.acts, "打印", lambda: self.paper("红黄榜"), lambda: f"红黄榜（{desk.period.label}）"), self.publish_button):
-            self.head.addWidget(made)
+            self.head.put(made)
         self.body.addWidget(self.said)
         self.card(self.proposed, stretch=3)
         self.body.addWidget(self.cured_word)

@@ -31,7 +31,7 @@ class ChainPage(ShownChain):
         super().__init__(desk)
         self.main = self.view
         self.edits = ChainEdits(desk, self)
-        self.head.addWidget(self.box)
+        self.head.put(self.box)
         self.buttons = [button("新增环节", self.edits.add_segment, tip="Ctrl+Shift+N"),
                         button("加企业、项目", self.edits.add_item, tip="Ctrl+N；加到选中的环节")]
         printing = QPushButton("打印")
@@ -40,7 +40,7 @@ class ChainPage(ShownChain):
         menu.addAction("打印全部", lambda: self.save(all_chains=True))
         printing.setMenu(menu)
         for made in (*self.buttons, printing):
-            self.head.addWidget(made)
+            self.head.put(made)
         hint = label(_HINT, "small", wrap=True)
         self.body.addWidget(hint)
         self.card(self.view)

@@ -39,7 +39,7 @@ class CityScoresPage(FixedPage):
         for made in (button("申诉", lambda: self.register_wanted.emit(CITY_APPEALS)), button("规则", self.start_rules),
                      print_button(self.acts, "打印", self._paper, lambda: f"省对市综合评价（{desk.period.label}）"),
                      button("看依据", self.explain, kind="primary", tip="Enter")):
-            self.head.addWidget(made)
+            self.head.put(made)
         self.body.addWidget(self.editor, 2)
         self.body.addWidget(self.editor.error)
         self.body.addWidget(self.total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hydesk.domain.scopes.scope import WHOLE, Scope
@@ -13,6 +13,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.listing import Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.side_panel import SidePanel
@@ -39,14 +40,12 @@ class FixedPage(QWidget):
         """Where one works by keyboard: the first table."""
         self.title, self.count = label(self.TITLE, "title"), ElidedLabel("count", whole=True)
         self.parts = MechanismTabs()
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
-        for one in (self.title, self.parts):
-            self.head.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.head = HeadRow()
+        for one in (self.title, self.parts, self.count):
+            self.head.put(one)
         self.scope = ScopePicker(desk) if self.SCOPED else None
         if self.scope is not None:
-            self.head.addWidget(self.scope)
+            self.head.put(self.scope)
             self.scope.chosen.connect(self.reload)
         self.panel = SidePanel(desk, "详情")
         self.panel.hide()

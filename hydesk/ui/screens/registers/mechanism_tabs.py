@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtCore import Signal
 
-from hydesk.ui import tokens
-
-_MOST = 400
-"""Points."""
+from hydesk.ui.kit.list_frame import EvenTabs
 
 
-class MechanismTabs(QTabBar):
+class MechanismTabs(EvenTabs):
     """Hidden where there is nothing to turn to."""
 
     chosen = Signal(object)
@@ -24,15 +20,9 @@ class MechanismTabs(QTabBar):
         super().__init__()
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(True)
         self.setAccessibleName("这项机制的各页")
         self.hide()
         self.currentChanged.connect(lambda at: self.chosen.emit(self.tabData(at)))
-
-    def minimumSizeHint(self) -> QSize:
-        """All tabs, as long as they take no more than is left beside a page's buttons on the smallest screen."""
-        wanted = self.sizeHint()
-        return QSize(min(wanted.width(), tokens.wide(_MOST)), wanted.height())
 
     def offer(self, parts: Sequence[tuple[str, Any]], current: Any) -> None:
         """Show ``parts``, each a word and a key, with ``current`` in front; tells nobody."""

@@ -26,6 +26,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.form import PanelForm, choice_box
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -100,23 +101,22 @@ class MeetingPage(FixedPage):
         self.lines = Listing(line_columns(desk.theme), desk.theme, "调度会议程", key=lambda x: x.key)
         self.decided = Listing(decision_columns(), desk.theme, "本次会议议定事项", key=lambda d: d.record_id)
         self.decided_word = label("", "heading")
-        self.head.addWidget(button("全屏", self.project, tip="F11"))
-        self.head.addWidget(print_button(self.acts, "会议纪要", lambda: self.paper("会议纪要"), lambda: f"调度会会议纪要（{self._day()}）"))
+        self.head.put(button("全屏", self.project, tip="F11"))
+        self.head.put(print_button(self.acts, "会议纪要", lambda: self.paper("会议纪要"), lambda: f"调度会会议纪要（{self._day()}）"))
         three = print_button(self.acts, "三张清单", lambda: self.paper("三张清单"), lambda: f"三张清单（{desk.period.label}）")
         menu = three.menu()
         menu.addSeparator()
         offer(desk, Right.RULES, menu.addAction("倒排工期…", self.start_backward))
-        self.head.addWidget(three)
-        self.head.addWidget(what_if_button(self, self._talked_about))
+        self.head.put(three)
+        self.head.put(what_if_button(self, self._talked_about))
         self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
-        self.head.addWidget(self.assign_button)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.tabs)
-        row.addWidget(self.kinds)
-        row.addStretch(1)
-        row.addWidget(self.propose_button)
-        row.addWidget(self.choose_button)
+        self.head.put(self.assign_button)
+        row = HeadRow()
+        row.put(self.tabs)
+        row.put(self.kinds)
+        row.spring()
+        row.put(self.propose_button)
+        row.put(self.choose_button)
         self.body.addLayout(row)
         self.card(self.lines, stretch=3)
         self.body.addWidget(self.decided_word)

@@ -17,6 +17,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.curve import CurveView
+from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -52,7 +53,8 @@ class OutlookPage(FixedPage):
         self.curve: list[CurvePoint] = []
         self._chart: CurveView | None = None
         self.table = Listing(_columns(desk), desk.theme, "年底预测", key=lambda r: r.name)
-        self.head.addWidget(button("假如…", self.start_what_if, kind="primary", tip="Enter"))
+        FittingColumns(self.table, (8, 6, 2, 3, 5), least=200)  # beside 假如 what it is about stays: plan, middle, how they compare
+        self.head.put(button("假如…", self.start_what_if, kind="primary", tip="Enter"))
         self.said = mean_label("", f"{SEEN} need")
         self.basis = label("", "quiet", wrap=True)
         self.body.addWidget(self.said)

@@ -56,7 +56,7 @@ class PromisesPage(FixedPage):
                      button("登记项目承诺", lambda: self.register_wanted.emit(PROJECT_PROMISES)),
                      print_button(self.acts, "军令状", self._pledge, lambda: f"军令状（{self._unit()}）"),
                      print_button(self.acts, "总账", lambda: self.paper("承诺总账"), lambda: f"承诺兑现总账（{desk.period.label}）")):
-            self.head.addWidget(made)
+            self.head.put(made)
         self.body.addWidget(self.tabs)
         self.card(self.table)
         self.word = EmptyWord(self.table, NONE_YET)

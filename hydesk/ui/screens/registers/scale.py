@@ -50,7 +50,7 @@ class ScalePage(FixedPage):
                      button("取入产业链清单", self.draw_chains, tip="把在建重大项目按产业链登记到“在建重大项目清单”，已有的不重复"),
                      button("发布成网页", self.publish, tip="一个网页文件，不需要别的文件"),
                      print_button(self.acts, "打印", self._paper, lambda: f"{'在建重大项目清单' if self.on_majors else '规模榜单'}（{desk.period.label}）")):
-            self.head.addWidget(made)
+            self.head.put(made)
         self.body.addWidget(self.tabs)
         self.card(self.table)
         self.body.addWidget(self.said)
@@ -67,8 +67,8 @@ class ScalePage(FixedPage):
         self.lists, self.majors = result
         self.count.say(self.desk.period.label)
         if not self.tabs.count():
-            for word in (*(one.title.removesuffix("榜") for one in self.lists), ""):
-                self.tabs.addTab(word)
+            for title in (*(one.title for one in self.lists), ""):
+                self.tabs.setTabToolTip(self.tabs.addTab(title.removesuffix("榜").removeprefix("在建重大")), title)
         self.tabs.setTabText(len(self.lists), f"在建重大项目清单 {len(self.majors)}")
         self._show()
 

@@ -55,7 +55,7 @@ class ScoresPage(FixedPage):
                      print_button(self.acts, "打印", lambda: self.paper("县市区考核"), lambda: f"重点项目建设考核（{desk.period.label}）"),
                      print_button(self.acts, "加分事项", lambda: self.paper("考核加分事项"), lambda: f"考核加分事项（{desk.period.label}）"),
                      button("看依据", self.explain, kind="primary", tip="Enter")):
-            self.head.addWidget(made)
+            self.head.put(made)
         self.body.addWidget(self.editor, 2)
         self.body.addWidget(self.editor.error)
         self.card(self.table, stretch=3)

@@ -46,7 +46,7 @@ class TargetsPage(FixedPage):
                      button("目标和责任单位", lambda: self.register_wanted.emit(PLAN_TARGETS)),
                      button("规划重点项目", lambda: self.register_wanted.emit(PLAN_PROJECTS)),
                      print_button(self.acts, "年度评估", self._paper, lambda: f"规划实施监测评估（{desk.period.year}年）")):
-            self.head.addWidget(made)
+            self.head.put(made)
         self.body.addWidget(self.tabs)
         self.card(self.table, stretch=3)
         self.body.addWidget(self.said)

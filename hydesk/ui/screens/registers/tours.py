@@ -32,11 +32,11 @@ class ToursPage(FixedPage):
         self.box.setAccessibleName("观摩批次")
         self.box.setMinimumWidth(200)
         self.table = Listing(_columns(), desk.theme, "观摩路线", key=lambda s: s.record_id)
-        self.head.addWidget(self.box)
+        self.head.put(self.box)
         for made in (button("编辑路线和评分", lambda: self.register_wanted.emit(TOURS)),
                      print_button(self.acts, "打印路线和评分", self._paper, self.box.currentText),
                      button("观摩手册", self.print_cards, kind="primary", tip="封面、路线、每个项目一页（带照片）、分组评分表，一个 PDF")):
-            self.head.addWidget(made)
+            self.head.put(made)
         self.card(self.table)
         EmptyWord(self.table, "还没有登记观摩项目。点“编辑路线和评分”，按观摩的次序登记项目。")
         self.follow_copies(self.table)

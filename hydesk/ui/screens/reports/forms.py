@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hydesk.domain.grid import Sheet
 from hydesk.domain.job_progress import Progress
@@ -21,6 +21,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.files import TABLES, Purpose, ask_folder, ask_open_many, ask_save
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.sheet_grid import SheetGrid, place_of
@@ -88,13 +89,12 @@ class FormsPage(QWidget):
         self.show_kept()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(6)
-        bar.addWidget(self.close_form)
-        bar.addWidget(self.scope)
-        bar.addWidget(self.said, 1)
+        bar = HeadRow()
+        bar.put(self.close_form)
+        bar.put(self.scope)
+        bar.put(self.said, grows=True)
         for one in (self.again, self.choose, self.save_all, self.save):
-            bar.addWidget(one)
+            bar.put(one)
         view, sheet = self.view, QWidget()
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(0, 0, 0, 0)

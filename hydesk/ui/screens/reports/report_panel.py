@@ -28,7 +28,7 @@ class ReportPanel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName("文字、模板、自编、和上期比")
-        self.setFixedWidth(tokens.wide(tokens.PANEL_WIDTH + 24))
+        self.setFixedWidth(tokens.PANEL_WIDTH)
         self.sentences, self.form, self.composer, self.changes = SentenceList(), FormPanel(), Composer(desk), ChangesList(desk)
         self.tabs, self.sides = tabbed((("文字", self.sentences), ("模板", self.form), ("自编", self.composer), ("和上期比", self.changes)), "文字和模板")
         layout = headed(self, self.tabs, desk, self.close_panel)

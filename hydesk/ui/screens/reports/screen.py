@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.matters import Matter, report_matter
 from hydesk.domain.periods import Period
@@ -15,6 +15,7 @@ from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.typing import typing_in
 from hydesk.ui.requests import FillForm
@@ -45,18 +46,16 @@ class ReportsScreen(QWidget):
         self.tabs = tab_row([word for word, _ in pages], "报告的各页")
         for _, page in pages:
             self.places.addWidget(page)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(label("报告", "title"))
-        head.addWidget(self.tabs)
-        head.addStretch(1)
-        head.addWidget(self.report.acts)
+        head = HeadRow()
+        head.put(label("报告", "title"))
+        head.put(self.tabs)
+        head.spring()
+        head.put(self.report.acts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self.places, 1)
-        layout.setAlignment(head, Qt.AlignmentFlag.AlignTop)
         desk.period_changed.connect(self._changed_period)
         desk.changes.ledger_changed.connect(self._changed)
         self.archive.correct_asked.connect(self._correct)

@@ -19,6 +19,8 @@ from hydesk.services.returns.returns_board import NOT_REPORTED, WAITING, BoardLi
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.fitting import FittingColumns
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import Listing
@@ -69,6 +71,7 @@ class BoardPage(QWidget):
         self.units = UnitTable(desk.theme, self._status)
         self.drafts = DraftTable(desk.theme, desk.claims)
         self.history = Listing(history_columns(desk.theme), desk.theme, "收报记录")
+        FittingColumns(self.history, (4, 3), least=112)
         self.matrix = MatrixView(desk.theme)
         self.scores = ScorePage(desk)
         self.doubts = DoubtView(desk)
@@ -114,18 +117,16 @@ class BoardPage(QWidget):
         self.right.setCurrentIndex(0)
         self.units.setFocus()
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title)
-        head.addSpacing(8)
+    def _head(self) -> HeadRow:
+        head = HeadRow()
+        head.put(self.title)
         self.tabs = tab_row(VIEWS, "收报的各页")
         for i in range(len(VIEWS)):
             self.tabs.setTabToolTip(i, f"Alt+{i + 1}")
         self.tabs.currentChanged.connect(self._turn)
         bind(self, [(f"Alt+{i + 1}", partial(self.show_view, i)) for i in range(len(VIEWS))])
-        head.addWidget(self.tabs)
-        head.addStretch(1)
+        head.put(self.tabs)
+        head.spring()
         self.chase_button = button("催报…", self.chase.open, tip="给还没有报的单位发的现成文字（Ctrl+H）")
         self.chase_button.setShortcut("Ctrl+H")
         self.all.setShortcut("Ctrl+Shift+Return")
@@ -134,7 +135,7 @@ class BoardPage(QWidget):
         files = button("收取文件…", self.files_wanted.emit, kind="primary", tip="Ctrl+O；也可以把文件拖到窗口里")
         files.setShortcut("Ctrl+O")
         for one in (self.chase_button, self.all, folder, files):
-            head.addWidget(one)
+            head.put(one)
         return head
 
     def _lay_out(self) -> None:

@@ -11,9 +11,9 @@ from hydesk.domain.findings import Level
 from hydesk.domain.return_states import REJECTED, UNCHANGED
 from hydesk.services.returns.returns_board import BoardLine
 from hydesk.ui.claims import Claims
+from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, story, when
-from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.waiting import WARNED
 from hydesk.ui.style import Theme

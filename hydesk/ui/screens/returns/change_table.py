@@ -10,8 +10,8 @@ from hydesk.domain.changes import Change, three_way
 from hydesk.domain.fields import FieldKind
 from hydesk.domain.money import format_money
 from hydesk.domain.own_columns import OwnKind
+from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow, say
 from hydesk.ui.style import Theme

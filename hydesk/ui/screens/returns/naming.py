@@ -20,8 +20,8 @@ from hydesk.services.returns.name_columns import (
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label, set_tone
+from hydesk.ui.kit.fitting import Hint
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.naming_grid import NamingGrid
 from hydesk.ui.screens.returns.waiting import WaitingDraft
 

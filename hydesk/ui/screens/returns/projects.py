@@ -18,8 +18,8 @@ from hydesk.domain.money import NO_FIGURE, format_money
 from hydesk.domain.own_columns import OwnValue, is_progress, show_own_value
 from hydesk.domain.snapshot import KnownProject
 from hydesk.domain.understanding import ReadRow, ReadValue
+from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LEVEL_MARK

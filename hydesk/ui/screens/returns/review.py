@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShortcut
 
 from hydesk.domain.findings import Finding, Level
@@ -13,7 +13,6 @@ from hydesk.domain.questions import BACK
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.sheet_grid import place_of
-from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.projects import ProjectRow, RowsShown, rows_of
 from hydesk.ui.screens.returns.review_layout import EVIDENCE, ORIGINAL, ROWS, SHEET, SOURCE
@@ -204,8 +203,7 @@ class ReviewPage(ReviewWays):
         decides about what is shown no longer."""
         draft = waiting.draft
         name = f"{waiting.unit} {draft.period.short_label}" if draft.understanding.unit else draft.name
-        self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 320))
-        self.title.setToolTip(plain_text(draft.name))
+        self.title.say(name, tip=draft.name)
         if self.unit.count():
             self.unit.setItemText(0, "（多个单位）" if draft.understanding.unit else waiting.unit)
         self.unit.setCurrentIndex(max(self.unit.findText(draft.understanding.unit or ""), 0))

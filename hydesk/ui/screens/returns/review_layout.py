@@ -22,12 +22,13 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
 from hydesk.ui.kit.elided import ElidedLabel
+from hydesk.ui.kit.fitting import Hint
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.kit.sheet_grid import SheetGrid
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.change_table import ChangeTable
 from hydesk.ui.screens.returns.evidence import EvidencePage
-from hydesk.ui.screens.returns.fitting import Hint
 from hydesk.ui.screens.returns.heads import HeadPanel
 from hydesk.ui.screens.returns.naming import NamingPage
 from hydesk.ui.screens.returns.projects import ProjectTable, RowsShown
@@ -50,7 +51,7 @@ class ReviewLayout(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         theme = self._theme = desk.theme
-        self.title, self.count = label("", "title"), ElidedLabel("count")
+        self.title, self.count = ElidedLabel("title"), ElidedLabel("count", whole=True)
         self.unit = QComboBox()
         self.unit.setAccessibleName("填报单位")
         self.unit.setMaximumWidth(tokens.wide(132))
@@ -92,7 +93,7 @@ class ReviewLayout(QWidget):
             one.setChecked(page == at)
         {ROWS: self.projects, SHEET: self.grid}.get(page, self.queue).setFocus()
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> HeadRow:
         back = QToolButton()
         back.setObjectName("flat")
         icons.put(back, "back", self._theme)
@@ -104,13 +105,12 @@ class ReviewLayout(QWidget):
         self.more.setAccessibleName("对整份报表")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(back)
-        head.addWidget(self.title)
-        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        head = HeadRow()
+        head.put(back)
+        head.put(self.title)
+        head.put(self.count, lower=True)
         for one in (self.unit, self.whole, self.rows, self.more, self.back, self.apply):
-            head.addWidget(one)
+            head.put(one)
         return head
 
     def _lay_out(self) -> None:

@@ -19,13 +19,13 @@ from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
+from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.original import OriginalPanel
 from hydesk.ui.kit.sheet_grid import place_of
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
-from hydesk.ui.screens.returns.fitting import FittingColumns
 from hydesk.ui.screens.returns.history import outcome
 
 

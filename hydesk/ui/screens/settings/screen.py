@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.job_progress import Progress
@@ -24,6 +24,7 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.screens.settings.backups import BackupsPage
 from hydesk.ui.screens.settings.checks import ChecksPage
@@ -61,13 +62,12 @@ class SettingsScreen(QWidget):
         self.tabs, pages = tabbed([
             ("常用", self.general), ("核对规则", self.checks), ("记住的判定", self.decisions), ("进度判定", self.lamps),
             ("核实规则", self.doubts), ("统计口径", self.measures), *people, ("备份与恢复", self.backups)], "设置的各页")
-        head = QHBoxLayout()
-        head.setSpacing(24)
-        head.addWidget(label("设置", "title"))
-        head.addWidget(self.tabs)
-        head.addStretch(1)
+        head = HeadRow()
+        head.put(label("设置", "title"))
+        head.put(self.tabs)
+        head.spring()
         if not desk.looks_only and (why := desk.ledger.why_not(Right.RULES)):
-            head.addWidget(label(why, "quiet"))
+            head.put(label(why, "quiet"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         layout.setSpacing(10)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTableView
 
 from hydesk.ui import tokens
+from hydesk.ui.kit.listing import Listing
 from hydesk.ui.plain import plain_text
 
 LEAST = 148
@@ -35,9 +36,8 @@ class FittingColumns(QObject):
     def fit(self) -> None:
         """Hide and show by the width there is now."""
         table, head = self._table, self._table.horizontalHeader()
-        stretching = head.ResizeMode.Stretch
         for i in range(head.count()):
-            if head.sectionResizeMode(i) == stretching:
+            if self._stretches(i):
                 self._widths[i] = self._least
             elif not table.isColumnHidden(i):
                 self._widths[i] = table.columnWidth(i)
@@ -49,6 +49,12 @@ class FittingColumns(QObject):
             if table.isColumnHidden(i) != hide:
                 table.setColumnHidden(i, hide)
             need -= self._widths.get(i, 0) if hide else 0
+
+    def _stretches(self, column: int) -> bool:
+        if isinstance(self._table, Listing):
+            return self._table.stretches(column)
+        head = self._table.horizontalHeader()
+        return head.sectionResizeMode(column) == head.ResizeMode.Stretch
 
 
 class Hint(QLabel):
