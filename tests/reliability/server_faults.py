@@ -21,19 +21,30 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from hydesk.db.ledger import Ledger, connect
+from hydesk.db.server import FRESH_SECONDS
 from hydesk.db.watch import Heard, ServerWatch
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
+from hydesk.reports.kinds import ReportKind
 from hydesk.services.acts.undo_acts import acts
+from hydesk.services.pages.project_page import project_page
+from hydesk.services.projects.attach_file import attach_files, copy_to_open
 from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.reports.compile_report import compile_report
+from hydesk.services.reports.print_report import print_report
+from hydesk.services.returns.apply_return import apply_return
+from hydesk.services.returns.read_return import read_return
+from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.check_content import check_open
+from hydesk.services.upkeep.keep_backups import keep_backup
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.postgres import programs, runs_as
+from tests.relay import Relay
 from tests.reliability.server_storm import DurableServer
-from tests.services.made import fill
+from tests.services.made import JUNE, fill
 
 NETWORK, HERE, THERE = "hydesk-fault", "10.77.0.1", "10.77.0.2"
 """A network namespace of the tests' own, and the two ends of the way into it."""
@@ -97,9 +108,7 @@ def full_disk(server: FaultyServer, place: str) -> bool:
     ledger = connect(place)
     _edit(ledger, "暖")
     ballast = server.folder / "ballast"
-    with suppress(OSError), ballast.open("wb") as out:
-        while True:
-            out.write(b"\0" * 65536)
+    fill_up(ballast)
     told, number = (0.0, ""), 0
     while not told[1] and number < 400:  # what the server holds in hand is used up first
         number += 1
@@ -136,6 +145,29 @@ def cut_way(place: str, cut: Callable[[], None], mend: Callable[[], None]) -> bo
     other.close()
     print(f"  新开的连接 {opened_after:.1f} s 得到答复")
     return _report("网线拔掉（网络空间里断开）", place, "断线时写的", told, again)
+
+
+def stalled(place: str, seconds: float, at: str) -> bool:
+    """A relay that lets nothing through for ``seconds``: found so, in the middle of a step, or when it is to be committed."""
+    url = make_url(place)
+    relay = Relay(str(url.host), int(url.port or 5432))
+    ledger = connect(url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False))
+    value = f"中继{at}停 {seconds:.0f} 秒时写的"
+    _edit(ledger, f"暖{at}")
+    if at == "一开始":
+        time.sleep(FRESH_SECONDS + 0.2)  # so that the connection is asked first whether it lives
+        relay.freeze()
+    else:
+        after = "commit" if at == "提交时" else "before_cursor_execute"
+        event.listen(ledger._engine, after, lambda *_: relay.freeze(), once=True)
+    threading.Timer(seconds, relay.go_on).start()
+    told = _edit(ledger, value)
+    relay.go_on()
+    time.sleep(1)
+    again = _edit(ledger, f"{value}，之后")
+    ledger.close()
+    relay.close()
+    return _report(f"中继{at}停 {seconds:.0f} 秒", place, value, told, again)
 
 
 def client_gone(place: str, sign: signal.Signals, what: str) -> bool:
@@ -206,6 +238,70 @@ def _relay(port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(["ip", "netns", "exec", NETWORK, sys.executable, "-c", code, str(port), os.environ["FAULT_SOCKET"]])
 
 
+def full_desk(place: str) -> bool:
+    """The desk's own disk takes no more, with its home and its temporary folder; the server has room."""
+    ledger = connect(place)
+    with tempfile.TemporaryDirectory() as elsewhere:
+        picture = Path(elsewhere, "现场.jpg")
+        picture.write_bytes(b"\xff\xd8\xff\xe0" + bytes(200_000))
+        attach_files(ledger, 1, [picture])
+    ledger.close()
+    with _small_disk():
+        folder = str(tempfile.tempdir)
+        home = {"HOME": folder, "TMPDIR": folder, "XDG_DATA_HOME": folder, "XDG_CONFIG_HOME": folder}
+        done = subprocess.run([sys.executable, "-m", "tests.reliability.server_faults", "--full-desk", place, folder], check=False,
+                              env=os.environ | home)
+    return done.returncode == 0
+
+
+def work_on_full_desk(place: str, folder: Path) -> bool:
+    """What a desk can do whose disk is full, and what it is told otherwise."""
+    ledger = connect(place)
+    list_standings(ledger, JUNE)
+    tempfile.gettempdir()  # chosen when the program begins, while there is room
+    fill_up(folder / "ballast")
+    samples = Path(__file__).parent.parent / "samples" / "tidy"
+
+    def take_in() -> object:
+        return apply_return(ledger, read_return(ledger, samples / "history.xlsx", JUNE.previous()))
+
+    good = True
+    for what, step, works in (
+            ("修改一格", lambda: edit_project(ledger, 1, Field.REMARK, "本机磁盘满时写的"), True),
+            ("读一份报表入库", take_in, False),
+            ("出月报 PDF", lambda: print_report(compile_report(ledger, ReportKind.MONTHLY, JUNE), folder / "报告"), False),
+            ("自动备份", lambda: keep_backup(ledger), False),
+            ("打开附件", lambda: open_attachment(ledger), False),
+            ("再修改一格", lambda: edit_project(ledger, 1, Field.BUILDER, "本机磁盘满时写的"), True)):
+        began, said = time.monotonic(), ""
+        try:
+            step()
+        except HydeskError as error:
+            said = str(error)
+        good &= not said or not works
+        print(f"本机磁盘满：{what} | {time.monotonic() - began:.1f} s | {said or '（做成了）'}", flush=True)
+    (folder / "ballast").unlink()
+    again = keep_backup(ledger)
+    whole = not [f for f in check_open(ledger) if f.level.value == "error"]
+    print(f"  腾出以后：备份成，{again.backup.size} 字节；检查{'完好' if whole else '有错'}")
+    ledger.close()
+    return good and whole
+
+
+def open_attachment(ledger: Ledger) -> None:
+    """The first attachment of project 1, whose page is shown all the same."""
+    [one] = project_page(ledger, 1, JUNE).attachments
+    copy_to_open(one)
+
+
+def fill_up(ballast: Path) -> None:
+    """Leave no room on the disk of ``ballast``."""
+    for size in (65536, 512, 1):
+        with suppress(OSError), ballast.open("ab", buffering=0) as out:
+            while True:
+                out.write(bytes(size))
+
+
 @contextmanager
 def _small_disk() -> Iterator[None]:
     folder = tempfile.mkdtemp(prefix="small-disk-")
@@ -244,8 +340,14 @@ def main() -> None:
     if sys.argv[1:2] == ["--hold"]:
         hold(sys.argv[2])
         return
+    if sys.argv[1:2] == ["--full-desk"]:
+        sys.exit(0 if work_on_full_desk(sys.argv[2], Path(sys.argv[3])) else 1)
     good = True
     with _running() as (server, place):
+        for seconds, at in ((4, "一开始"), (30, "一开始"), (4, "一步中间"), (30, "一步中间"), (30, "提交时")):
+            good &= stalled(place, seconds, at)
+        if os.geteuid() == 0:
+            good &= full_desk(place)
         good &= client_gone(place, signal.SIGKILL, "占着核对的程序被杀")
         good &= client_gone(place, signal.SIGSTOP, "占着核对的程序停住")
         good &= frozen(server, place)

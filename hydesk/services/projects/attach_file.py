@@ -37,6 +37,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.projects.server_attachments import (
+    NotBrought,
     bring,
     digests_on_server,
     kept_on_server,
@@ -185,7 +186,8 @@ def _missing_on_server(ledger: Ledger, stored: Sequence[str | None]) -> set[str 
     """Names of which the server has no file; the pictures among the others are brought here, to be looked at."""
     known = {s for s in stored if s and _STORED.fullmatch(s)}
     there = kept_on_server(ledger, known)
-    bring(ledger, sorted(s for s in there if Path(s).suffix in PICTURES))
+    with suppress(NotBrought):  # a desk without room still sees all else of the page; whoever opens the picture is told
+        bring(ledger, sorted(s for s in there if Path(s).suffix in PICTURES))
     return set(stored) - there
 
 

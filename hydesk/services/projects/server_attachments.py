@@ -15,6 +15,10 @@ from hydesk.temporary import make_folder
 _FOLDERS: WeakKeyDictionary[Ledger, Path] = WeakKeyDictionary()
 
 
+class NotBrought(HydeskError):
+    """The server has the file, and this desk has no room for it."""
+
+
 def local_folder(ledger: Ledger) -> Path:
     """Where files of ``ledger`` that were brought here lie; gone when the program ends."""
     if ledger not in _FOLDERS:
@@ -47,7 +51,8 @@ def digests_on_server(ledger: Ledger) -> dict[str, str]:
 
 
 def bring(ledger: Ledger, names: Sequence[str]) -> None:
-    """Bring the files kept as ``names`` here, those that are not here yet. Raises HydeskError."""
+    """Bring the files kept as ``names`` here, those that are not here yet. Raises HydeskError, NotBrought where this desk
+    has no room."""
     folder = local_folder(ledger)
     wanted = [n for n in names if not (folder / n).is_file()]
     if ledger.keeper is None or not wanted:
@@ -65,4 +70,4 @@ def _write(target: Path, content: bytes) -> None:
         partial.write_bytes(content)
         partial.replace(target)
     except OSError as e:
-        raise HydeskError(f"附件没有取到本机（{system_words(e)}），请检查磁盘空间") from e
+        raise NotBrought(f"附件没有取到本机（{system_words(e)}），请检查磁盘空间") from e

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from hydesk.db.models import Act, Attachment
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import last_name
 from hydesk.services.acts.undo_acts import redo_last, undo_last
+from hydesk.services.pages.project_page import project_page
 from hydesk.services.projects.attach_file import (
     attach_files,
     attachment_folder,
@@ -150,6 +152,22 @@ def test_a_server_takes_no_huge_file(desks: tuple[Ledger, Ledger], tmp_path: Pat
     monkeypatch.setattr("hydesk.db.server_files.LARGEST", 4)
     with pytest.raises(HydeskError, match="一个附件最多"):
         attach_files(on_server, project, [_file(tmp_path, "a.png")])
+
+
+def test_a_desk_without_room_shows_the_page_and_says_so_where_a_picture_is_opened(
+        desks: tuple[Ledger, Ledger], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, another = desks
+    project = list_standings(one, JUNE)[0].id
+    attach_files(one, project, [_file(tmp_path, "a.png")])
+
+    def full(_path: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    [listed] = project_page(another, project, JUNE).attachments
+    assert not listed.missing
+    with pytest.raises(HydeskError, match="附件没有取到本机（磁盘空间不足），请检查磁盘空间"):
+        copy_to_open(listed)
 
 
 def test_attachments_go_to_the_server_and_back_with_the_ledger(server: Server, tmp_path: Path) -> None:
