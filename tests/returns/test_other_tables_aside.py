@@ -79,7 +79,7 @@ def test_node_tables_with_one_thing_changed() -> None:
             yield from aside(f"{name} {unsaid or ''}", sheet, lambda b, unsaid=unsaid: understand_nodes(b, LEDGER, NODES, unsaid))  # type: ignore[misc]
         words = ("2023年3月", "已于2023年3月20日完成", "预计2023年9月", "√", "×", "已办", "未办", "办理中", "不需要", "无", "—", "衡发改〔2023〕5号", "2023.1", 2023.1, 45_078.0, "2022年12月31日取得批复", "2023年13月", "三季度", "2024年1月前", True, "计划3月", "1、2023年3月；2、2023年5月")
         for head, word in product(("施工许可证计划", "施工许可证实际", "施工许可证"), words):
-            told = understand_nodes(Book("表.xlsx", (_grid([f"{UNIT}节点表"], ["项目名称", head, "竣工计划"], [NAMES[0], word, "2024年"], [NAMES[1], "2023年5月", "2024年"]),), "xlsx"), LEDGER, NODES, None)
+            told = understand_nodes(Book("表.xlsx", (_grid([f"{UNIT}节点表"], ["序号", "项目名称", head, "竣工计划", "形象进度"], [1.0, NAMES[0], word, "2024年", "主体"], [2.0, NAMES[1], "2023年5月", "2024年", "主体"]),), "xlsx"), LEDGER, NODES, None)
             yield f"{head} {word!r}: {' ⏎ '.join(x.strip() for x in lines_of('', (told.cells[:2], told.findings)))}"
 
     hold(KEPT / "aside_nodes.txt", lines())
