@@ -108,7 +108,7 @@ def usage_sentence(error: click.UsageError) -> str:
         text = f"没有“{error.option_name}”这个选项"
     else:
         text = _translated(error.message)
-        if isinstance(error, click.BadParameter) and error.param is not None:
+        if isinstance(error, click.BadParameter) and (error.param is not None or error.param_hint) and _parameter(error) not in text:
             text = f"{_parameter(error)}：{text}"
     path = error.ctx.command_path if error.ctx else "hydesk"
     return f"{text}。写法见：{path} --help"

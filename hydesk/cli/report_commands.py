@@ -13,12 +13,12 @@ from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
-KINDS = ("weekly", "monthly", "quarterly", "half_year", "yearly", "supervision", "unit", "leader", "project", "problems", "nodes", "adjustments", "tables")
+KINDS = ("weekly", "monthly", "quarterly", "half_year", "yearly", "supervision", "boards", "unit", "leader", "project", "problems", "nodes", "adjustments", "tables")
 """As ``ReportKind``, which is not imported before a report is made: it costs time at every start."""
 
 
 @click.command(cls=ChineseCommand, epilog=(
-    "种类：weekly 周报，monthly 月度通报，quarterly 季度通报，half_year 半年通报，yearly 全年通报，supervision 滞后项目督办单，unit 单位情况单（县市区、园区、市直），leader 联系领导情况单，project 项目卡，problems 问题清单，"
+    "种类：weekly 周报，monthly 月度通报，quarterly 季度通报，half_year 半年通报，yearly 全年通报，supervision 滞后项目督办单，boards 红黄榜，unit 单位情况单（县市区、园区、市直），leader 联系领导情况单，project 项目卡，problems 问题清单，"
     "nodes 节点清单，adjustments 调整退出清单，tables 附表。"))
 @click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 @option("--period", required=True, type=REPORT_PERIOD, metavar="报告期",
@@ -38,7 +38,7 @@ KINDS = ("weekly", "monthly", "quarterly", "half_year", "yearly", "supervision",
 @click.pass_obj
 def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None, every: bool, together: bool,
            issued: date | None, annexes: bool, bound: bool, issue: bool, corrects: int | None, note: str, scope: str | None) -> int:
-    """出报告：周报（weekly）、月度通报（monthly）、季度、半年、全年通报（quarterly、half_year、yearly）、督办单、情况单、项目卡和各种清单。"""
+    """出报告：周报（weekly）、月度通报（monthly）、季度、半年、全年通报（quarterly、half_year、yearly）、督办单、红黄榜、情况单、项目卡和各种清单。"""
     if kind == "monthly" and not period.is_month:
         raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
     if kind == "weekly" and period.is_month:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -332,14 +332,12 @@ def _moved(
 
 def _of(sources: Sources, own: Collection[int]) -> Sources:
     """What of ``sources`` belongs to the projects in ``own``."""
-    return Sources(
-        tuple(x for x in sources.nodes if x.project_id in own),
-        tuple(x for x in sources.problems if x.project_id in own),
-        sources.adjustments,
-        sources.curve,
-        tuple(x for x in sources.leaders if x.project_id in own),
-        {i: n for i, n in sources.parts.items() if i in own},
-        sources.year_end, sources.year_end_wide, sources.own, sources.words, sources.short, sources.last_year, sources.unneeded, sources.photos,
+    return replace(
+        sources,
+        nodes=tuple(x for x in sources.nodes if x.project_id in own),
+        problems=tuple(x for x in sources.problems if x.project_id in own),
+        leaders=tuple(x for x in sources.leaders if x.project_id in own),
+        parts={i: n for i, n in sources.parts.items() if i in own},
     )
 
 

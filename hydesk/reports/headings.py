@@ -33,6 +33,8 @@ def title(basis: Basis) -> tuple[str, ...]:
             if basis.about_project:
                 return f"关于督办{about}", f"{'' if about.endswith('项目') else '项目'}进度滞后的通知"
             return f"关于督办{about}", f"滞后{form.subject}的通知"
+        case ReportKind.BOARDS:
+            return f"关于公布{period.label}{form.whole}", f"{form.subject}红黄榜的通知"
         case ReportKind.LEADER:
             return (f"{about}联系{form.subject}情况（{period.label}）",)
         case ReportKind.UNIT:
@@ -88,6 +90,8 @@ def opening(basis: Basis, scope: str) -> Paragraph:
     brief = form.manner_of(basis.kind) is Manner.BULLETIN
     if basis.kind is ReportKind.SUPERVISION:
         words = f"按照重点项目调度有关要求，现就{period.label}进度滞后的项目督办如下（{until}）。"
+    elif basis.kind is ReportKind.BOARDS:
+        words = f"现将{period.label}{form.whole}{form.subject}红黄榜公布如下（{until}）。"
     elif basis.kind is ReportKind.WEEKLY or not period.is_month:
         start, end = period.start, period.end
         by_day = "，时间进度按日计算" if not reach.shown.is_month and basis.yardstick.pace is Pace.BY_DAY else ""

@@ -18,6 +18,7 @@ class ReportKind(Enum):
     HALF_YEAR = "half_year"
     YEARLY = "yearly"
     SUPERVISION = "supervision"
+    BOARDS = "boards"
     UNIT = "unit"
     LEADER = "leader"
     PROJECT = "project"
@@ -139,6 +140,8 @@ KINDS: Mapping[ReportKind, KindForm] = {
     ReportKind.SUPERVISION: KindForm(
         "滞后项目督办单", About.UNIT_OR_PROJECT, Look.DOCUMENT, ("duty_facts", "duty_causes", "duty_demands"), ("duty_projects",),
         manner=Manner.OFFICIAL),
+    ReportKind.BOARDS: KindForm(
+        "红黄榜", About.WHOLE, Look.DOCUMENT, ("boards_red", "boards_yellow", "boards_demands"), manner=Manner.OFFICIAL),
     ReportKind.UNIT: KindForm(
         "单位项目情况单", About.UNIT, Look.SHEET, ("unit_figures", "unit_lagging", "unit_problems", "unit_nodes")),
     ReportKind.LEADER: KindForm(

@@ -18,6 +18,7 @@ from hydesk.reports import (
     weekly,
 )
 from hydesk.reports.basis import Basis
+from hydesk.reports.body.boards import boards_demands, boards_red, boards_yellow
 from hydesk.reports.body.classes import classes, classes_annex
 from hydesk.reports.body.lagging import lagging
 from hydesk.reports.body.problems import problems
@@ -48,6 +49,9 @@ SECTIONS: Mapping[str, tuple[str, MakeSection]] = {
     "duty_facts": ("滞后情况", duty.duty_facts),
     "duty_causes": ("滞后原因", duty.duty_causes),
     "duty_demands": ("督办要求", duty.duty_demands),
+    "boards_red": ("红榜（表扬）", boards_red),
+    "boards_yellow": ("黄榜（滞后）", boards_yellow),
+    "boards_demands": ("整改要求", boards_demands),
     "unit_figures": ("总体情况", unit_sheet.unit_figures),
     "unit_lagging": ("滞后项目", unit_sheet.unit_lagging),
     "unit_problems": ("存在问题", unit_sheet.unit_problems),

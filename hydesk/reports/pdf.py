@@ -152,8 +152,9 @@ def _section(flow: Flow, section: Section, step: Callable[[], None], tail: float
         flow.mark(section.heading)
     elif section.heading:
         only = first if isinstance(first, Paragraph) and len(section.blocks) == 1 else None
-        if only is not None and flow.goes_over(_words(flow, only), len(lines) * PITCH, tail):
-            follow = flow.page.block_height - len(lines) * PITCH
+        # What waits stands at the top of the next page: the text may go on below it.
+        while only is not None and not flow.fresh and flow.goes_over(_words(flow, only), len(lines) * PITCH, tail):
+            flow.begin_page()
         flow.need(len(lines) * PITCH + follow)
         flow.mark(section.heading)
         flow.paragraph(flow.text(section.heading, Role.HEI))

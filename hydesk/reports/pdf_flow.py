@@ -130,6 +130,11 @@ class Flow:
         self.canvas.save()
 
     @property
+    def fresh(self) -> bool:
+        """Whether nothing stands on the page in hand yet."""
+        return self.y >= self.page.block_top
+
+    @property
     def room(self) -> float:
         """What is left of the block below the cursor."""
         return self.y - self.page.block_bottom
@@ -138,12 +143,12 @@ class Flow:
         """Begin a new page unless ``height`` fits on this one."""
         while height > self.room + 0.01:
             self.begin_page()
-            if self.y >= self.page.block_top:
+            if self.fresh:
                 break
 
     def skip(self, lines: float) -> None:
         """Leave lines empty; at the top of a page nothing is left."""
-        if self.y < self.page.block_top:
+        if not self.fresh:
             self.y -= min(lines * self.pitch, max(self.room, 0.0))
 
     def text(self, content: str, role: Role = Role.FANG, size: float | None = None) -> LaidText:
@@ -180,7 +185,7 @@ class Flow:
             self.need(self.pitch)
             fit = max(int((self.room + 0.01) / self.pitch), 1)
             left = len(lines) - start
-            if tail and left <= fit and self.room - left * self.pitch < tail and self.y < self.page.block_top:
+            if tail and left <= fit and self.room - left * self.pitch < tail and not self.fresh:
                 if left <= _WITH_TAIL + 1:
                     self.begin_page()
                     continue
@@ -189,7 +194,7 @@ class Flow:
             alone = fit < left < fit + _WITH_TAIL
             if alone:
                 fit = left - _WITH_TAIL
-                if fit < (min(keep, len(lines)) if not start else 1) and self.y < self.page.block_top:
+                if fit < (min(keep, len(lines)) if not start else 1) and not self.fresh:
                     self.begin_page()
                     continue
                 fit = max(fit, 1)

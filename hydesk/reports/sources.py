@@ -33,6 +33,19 @@ class NodeStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedNaming:
+    """A project on 红榜 or 黄榜. ``board`` and ``state`` as the register writes them; ``now`` where it was named for the period
+    reported, else for one before it."""
+
+    project: str
+    """Its code."""
+    board: str
+    reason: str
+    state: str
+    now: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemStanding:
     """A problem on the list as it stood at the period's end: one closed later is still open."""
 
@@ -131,3 +144,5 @@ class Sources:
     """Nodes that somebody said a project does not need (不需办理)."""
     photos: tuple[Photo, ...] = ()
     """Of the project that the report is about."""
+    boards: tuple[PublishedNaming, ...] = ()
+    """红榜 and 黄榜, read where they are made public: those of the period in the order they were named, then the older ones."""

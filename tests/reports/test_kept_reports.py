@@ -24,6 +24,7 @@ from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.month_plan import by_quarter
 from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.periods import Period
+from hydesk.domain.shipped_registers import CURING, LEFT, NOTHING, RED, YELLOW
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Judging
 from hydesk.reports.check import disagreements
@@ -47,6 +48,7 @@ from hydesk.reports.sources import (
     MonthPoint,
     NodeStanding,
     ProblemStanding,
+    PublishedNaming,
     Sources,
 )
 from hydesk.reports.texts import SentenceEdit, editable, lay_over, refreshed, stale_sentences, unknown_numbers
@@ -104,7 +106,10 @@ SOURCES = Sources(
                       for p, kind in ((3, "退出"), (4, "调整"), (5, "合并"), (6, "新增"))),
     curve=tuple(MonthPoint(m, m * 5 * 10**7, m * 4 * 10**7 if m <= 6 else None) for m in range(1, 13)),
     leaders=tuple(Leaders(p, "甲某" if p % 2 else "", "丙某") for p in (3, 7, 12)), parts={3: 2, 14: 4},
-    year_end=Outlook(20 * YI, 22 * YI, 25 * YI, 24 * YI, 9 * YI), own=(AREA,))
+    year_end=Outlook(20 * YI, 22 * YI, 25 * YI, 24 * YI, 9 * YI), own=(AREA,),
+    boards=(PublishedNaming("HY2023-006", RED, "完成率领先", NOTHING), PublishedNaming("HY2023-021", YELLOW, "没有完成投资", CURING), PublishedNaming("HY2023-001", YELLOW, "", LEFT),
+            PublishedNaming("HY2023-999", YELLOW, "已退出清单", CURING), PublishedNaming("HY2023-008", YELLOW, "滞后", LEFT, now=False),
+            PublishedNaming("HY2023-022", YELLOW, "滞后", CURING, now=False), PublishedNaming("HY2023-021", YELLOW, "滞后", CURING, now=False)))
 SUBJECTS = {About.UNIT: ("衡南县",), About.LEADER: ("甲某",), About.PROJECT: ("HY2023-012",), About.UNIT_OR_PROJECT: ("衡南县", "HY2023-014"), About.WHOLE: ("",),
             About.WHOLE_OR_UNIT: ("", "祁东县")}
 

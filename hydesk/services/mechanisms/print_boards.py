@@ -13,11 +13,10 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_percent, round_half_up
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import WHOLE, Scope
-from hydesk.domain.shipped_registers import RED_YELLOW
+from hydesk.domain.shipped_registers import RED, RED_YELLOW, YELLOW
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
-from hydesk.services.mechanisms.red_yellow import RED, YELLOW
 from hydesk.services.mechanisms.scale_lists import ScaleList, scale_lists
 from hydesk.services.mechanisms.settle_promises import Promise, kept_share, promise_state, settle_promises
 from hydesk.services.registers.fill_shipped import register_called

@@ -19,7 +19,7 @@ from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord
 from hydesk.domain.scopes.scope import WHOLE, Scope
-from hydesk.domain.shipped_registers import RED_YELLOW
+from hydesk.domain.shipped_registers import CURING, LEFT, NOTHING, RED, RED_YELLOW, YELLOW
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called
@@ -29,8 +29,6 @@ from hydesk.services.rules.settings import get_setting, set_setting
 from hydesk.services.standings.period_view import view_at
 
 BOARD_RULE = "red_yellow_rule"
-RED, YELLOW = "红榜（表扬）", "黄榜（滞后）"
-CURING, LEFT, NOTHING = "整改中", "已出榜", "无需整改"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
@@ -21,10 +23,11 @@ from hydesk.reports.form import ReportForm
 from hydesk.reports.kinds import KINDS, About, ReportKind
 from hydesk.reports.model import Report
 from hydesk.reports.notices.asked import asks_notices, compares_years
-from hydesk.reports.sources import Sources
+from hydesk.reports.sources import PublishedNaming, Sources
 from hydesk.reports.texts import lay_over
 from hydesk.services.acts.one_view import one_view
 from hydesk.services.reports.archived_report import LastIssue, last_issue, open_issue
+from hydesk.services.reports.board_lines import read_boards
 from hydesk.services.reports.card_photos import card_photos
 from hydesk.services.reports.gather_sources import gather_sources
 from hydesk.services.reports.report_forms import report_form, report_texts
@@ -88,6 +91,8 @@ def _compiled(
         wanted = everybody(standings, kind, order) if subjects is None else [find_subject(standings, kind, s) for s in subjects]
         read = [(about, gather_sources(connection, view, figures, [s for s in standings if is_of(kind, about, s)],
                                        years=compares_years(form, kind), notices=asks_notices(form, kind))) for about in wanted]
+        if kind is ReportKind.BOARDS:
+            read = [(about, replace(sources, boards=_boards(connection, period))) for about, sources in read]
         before = view_before(connection, view, _since(kind, period))
     judging = judging_of(view)
     for about, sources in read:
@@ -127,6 +132,14 @@ def _ensure_period(kind: ReportKind, period: Period) -> None:
     stretch = KINDS[kind].stretch
     if stretch is not None and not (isinstance(period, Month) and stretch.ends(period)):
         raise HydeskError(f"{kind.label}要在{stretch.ending}出，现在的报告期是{period.label}。请换报告期")
+
+
+def _boards(connection: Connection, period: Period) -> tuple[PublishedNaming, ...]:
+    """Raise HydeskError where nothing was made public for ``period``."""
+    found = read_boards(connection, period)
+    if not any(line.now for line in found):
+        raise HydeskError(f"{period.label}还没有公布红黄榜，出不了{ReportKind.BOARDS.label}。请先在“考核与榜单”的红黄榜里选择建议上榜的项目公布。")
+    return found
 
 
 def _since(kind: ReportKind, period: Period) -> Period | None:

@@ -15,6 +15,7 @@ from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import Status, StepKind
+from hydesk.domain.shipped_registers import CURING, LEFT, RED, YELLOW
 from hydesk.domain.targets import Way
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.assess_city import assess_city, city_rules, set_city_rules
@@ -22,10 +23,6 @@ from hydesk.services.mechanisms.assess_units import assess_units, assessment_rul
 from hydesk.services.mechanisms.hold_meeting import DecisionDraft, agenda, decide
 from hydesk.services.mechanisms.plan_standings import plan_standings
 from hydesk.services.mechanisms.red_yellow import (
-    CURING,
-    LEFT,
-    RED,
-    YELLOW,
     BoardRule,
     adopt,
     cured,

@@ -19,7 +19,9 @@ from hydesk.reports.model import Report
 from hydesk.reports.prose import Sentence, State
 from hydesk.reports.texts import editable, refreshed
 from hydesk.services.acts.undo_acts import redo_last, undo_last
+from hydesk.services.mechanisms.red_yellow import BoardRule, adopt, propose
 from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.services.reports.archived_report import issue_file, open_issue
 from hydesk.services.reports.compile_report import compile_report
 from hydesk.services.reports.issue_report import issue_report, list_issues, save_issue, scope_of_issue
@@ -40,6 +42,15 @@ MONTHLY = ReportKind.MONTHLY
 DECEMBER = Period.month(2023, 12)
 JULY_5 = date(2023, 7, 5)
 SUBJECTS = {ReportKind.PROJECT: "HY2023-001", ReportKind.UNIT: "衡南县", ReportKind.SUPERVISION: "衡南县", ReportKind.LEADER: "张三"}
+
+
+def publish(ledger: Ledger, kind: ReportKind) -> None:
+    """红黄榜 of June, which are printed only once they were made public."""
+    if kind is ReportKind.BOARDS:
+        with pytest.raises(HydeskError, match="还没有公布红黄榜"):
+            compile_report(ledger, kind, JUNE)
+        add_shipped(ledger, 2023)
+        adopt(ledger, JUNE, propose(ledger, JUNE, BoardRule(least_plan=0, serious_only=False)))
 
 
 def said(report: Report, key: str) -> Sentence:
@@ -197,7 +208,7 @@ def test_the_offices_form_orders_renames_and_leaves_out(ledger: Ledger) -> None:
     assert report_form(ledger, MONTHLY).signer == ""
 
 
-@pytest.mark.parametrize("kind", [k for k in NAMED if k not in (ReportKind.WEEKLY, ReportKind.MONTHLY)])
+@pytest.mark.parametrize("kind", [k for k in NAMED if k not in (ReportKind.WEEKLY, ReportKind.MONTHLY, ReportKind.BOARDS)])
 def test_every_kind_is_made_checked_and_about_its_subject(ledger: Ledger, kind: ReportKind) -> None:
     fill(ledger)
     edit_project(ledger, 1, Field.CITY_LEADER, "张三、李四", JUNE)
@@ -216,6 +227,7 @@ def test_every_kind_made_again_on_another_day_is_the_archived_one(ledger: Ledger
     fill(ledger)
     edit_project(ledger, 1, Field.YEAR_INVESTMENT, 10_000_000, JUNE)
     edit_project(ledger, 1, Field.CITY_LEADER, "张三、李四", JUNE)
+    publish(ledger, kind)
     subject = SUBJECTS.get(kind)
     period = Period.week(2023, 26) if kind is ReportKind.WEEKLY else DECEMBER if kind is ReportKind.YEARLY else JUNE
     made = issue_report(ledger, kind, period, subject, issued=JULY_5).value
