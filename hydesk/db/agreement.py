@@ -63,6 +63,8 @@ def unlogged(connection: Connection, most: int, doubtful: Doubtful | None = None
         if keys is not None and not keys:
             continue
         rows = list(Shelves(connection).rows(entity, keys))
+        if not rows:  # the log is looked through for each kind of place, whether it has any or not
+            continue
         known = _known(connection, entity, None if keys is None else {place.scope for place, _ in rows})
         for place, fields in rows:
             strange = next((f for f in fields if (_owner(entity, place), place.scope, f) not in known), None)

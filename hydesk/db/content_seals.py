@@ -33,7 +33,7 @@ from hydesk.db.models import (
     Setting,
     Unit,
 )
-from hydesk.db.row_digests import ByOwner, json_of, quick_cursor
+from hydesk.db.row_digests import feed_at_once, json_of, lines_at_once, quick_cursor
 from hydesk.db.seals import START
 
 _TOUCHED = "hydesk_tables_written"
@@ -188,26 +188,24 @@ def _digest_of_import(connection: Connection, number: int) -> str:
     return made.hexdigest()
 
 
-_QUICK = {
-    "rows": f"SELECT import_id, {json_of(_columns(ImportRow))} FROM import_rows ORDER BY import_id, id",
-    "cells": f"SELECT import_rows.import_id, {json_of(_columns(ImportCell))} FROM import_rows CROSS JOIN import_cells "
-             "ON import_cells.row_id = import_rows.id ORDER BY import_rows.import_id, import_rows.id, import_cells.field",
-    "findings": f"SELECT import_id, {json_of(_columns(ImportFinding))} FROM import_findings ORDER BY import_id, id",
-}
-"""All imports at one go, as ``_digest_of_import`` reads one."""
+_QUICK = tuple(lines_at_once(json_of(_columns(model)) or "", rows) for model, rows in (
+    (ImportRow, "import_rows WHERE import_id = ?"),
+    (ImportCell, "import_rows CROSS JOIN import_cells ON import_cells.row_id = import_rows.id WHERE import_rows.import_id = ?"),
+    (ImportFinding, "import_findings WHERE import_id = ?")))
+"""An import as ``_digest_of_import`` reads it; SQLite takes the rows in the order of the indexes by which it finds them."""
 
 
 def _quick_digests(connection: Connection) -> dict[int, str]:
     """The digests of the imports, made by SQLite; without those it could not make."""
     made: dict[int, str] = {}
+    cursor = quick_cursor(connection)
+    if cursor is None:
+        return made
     try:
-        parts = [ByOwner(cursor, query) for query in _QUICK.values() if (cursor := quick_cursor(connection)) is not None]
-        if not parts:
-            return made
-        for row in connection.execute(_TAKEN_IN.order_by(Import.id)):
+        for row in connection.execute(_TAKEN_IN.order_by(Import.id)).all():
             one = hashlib.sha256(_line(row) + _END)
-            for part in parts:
-                part.feed(one, row.id)
+            for lines in _QUICK:
+                feed_at_once(one, cursor, lines, (row.id,))
                 one.update(_END)
             made[row.id] = one.hexdigest()
     except sqlite3.Error:  # a value that JSON cannot hold, which nobody sealed

@@ -17,10 +17,11 @@ from hydesk.domain.periods import YEARS
 def odd_entries(connection: sqlite3.Connection) -> Iterator[int]:
     """Entries of the change log whose values are not what their field holds, or whose field is none.
 
-    Which scopes and fields there are is asked first, of the log's index: they are few, and looked at once.
+    Which scopes and fields there are is asked first, of the log's index: they are few, and looked at once. ``LIMIT -1`` keeps
+    SQLite from looking at each entry's before it knows which there are.
     """
-    scopes = f"SELECT entity, scope FROM (SELECT DISTINCT entity, scope FROM change_log) WHERE CASE entity {_by_entity(_no_scope)} ELSE 0 END"
-    fields = f"SELECT entity, field FROM (SELECT DISTINCT entity, field FROM change_log) WHERE CASE entity {_by_entity(_no_field)} ELSE 0 END"
+    scopes = f"SELECT entity, scope FROM (SELECT DISTINCT entity, scope FROM change_log LIMIT -1) WHERE CASE entity {_by_entity(_no_scope)} ELSE 0 END"
+    fields = f"SELECT entity, field FROM (SELECT DISTINCT entity, field FROM change_log LIMIT -1) WHERE CASE entity {_by_entity(_no_field)} ELSE 0 END"
     for name, query in (("scope", scopes), ("field", fields)):
         for entity, told in connection.execute(query).fetchall():
             rows = f"SELECT id FROM change_log WHERE CAST(entity AS BLOB) = CAST(? AS BLOB) AND CAST({name} AS BLOB) = CAST(? AS BLOB)"

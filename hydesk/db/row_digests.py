@@ -8,7 +8,7 @@ in which no letter is escaped: those can be written in one way only.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Date, DateTime, LargeBinary
@@ -24,7 +24,7 @@ def json_of(columns: Sequence[Column[Any]]) -> str | None:
             return None
         name = f'"{c.table.name}"."{c.name}"'
         told.append(f"json(CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)" if isinstance(c.type, Boolean) else name)
-    return f"CAST(json_array({', '.join(told)}) AS BLOB)"
+    return f"json_array({', '.join(told)})"
 
 
 def quick_cursor(connection: Connection) -> sqlite3.Cursor | None:
@@ -50,24 +50,17 @@ def feed(made: Any, cursor: sqlite3.Cursor, statement: str, told: Sequence[Any],
     return True
 
 
-class ByOwner:
-    """The rows of ``statement``, which gives owner and JSON in the owners' order, handed out owner by owner."""
+def lines_at_once(json: str, rows: str) -> str:
+    """A statement that gives the JSON of ``rows``, a line each but for the last line's end, as one value; NULL of none.
 
-    def __init__(self, cursor: sqlite3.Cursor, statement: str) -> None:
-        self._rows: Iterator[tuple[int, bytes]] = cursor.execute(statement)
-        self._next = next(self._rows, None)
+    Each row that is fetched gives Python's lock away and takes it again, for which threads wait on each other longer than
+    for the rows. In which order they are joined is SQLite's to say: only for holding against a digest.
+    """
+    return f"SELECT CAST(group_concat({json}, char(10)) AS BLOB) FROM {rows}"
 
-    def feed(self, made: Any, owner: int) -> None:
-        """Feed the rows of ``owner``; those of owners before it are passed over. Owners are asked for in their order."""
-        lines: list[bytes] = []
-        held = self._next
-        while held is not None and held[0] <= owner:
-            if held[0] == owner:
-                lines.append(held[1])
-                if len(lines) >= _BATCH:
-                    made.update(b"\n".join(lines) + b"\n")
-                    lines = []
-            held = next(self._rows, None)
-        self._next = held
-        if lines:
-            made.update(b"\n".join(lines) + b"\n")
+
+def feed_at_once(made: Any, cursor: sqlite3.Cursor, statement: str, told: Sequence[Any]) -> None:
+    """Feed the rows of ``lines_at_once`` to a digest. Raises sqlite3.Error for a value that JSON cannot hold."""
+    if lines := cursor.execute(statement, told).fetchone()[0]:
+        made.update(lines)
+        made.update(b"\n")

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from hydesk.db import clock
 from hydesk.db.marks import Part, UndoMark, all_marks
 from hydesk.db.models import Act, ActMark, Import, LogEntry, LogSeal
-from hydesk.db.row_digests import feed, quick_cursor
+from hydesk.db.row_digests import feed, feed_at_once, lines_at_once, quick_cursor
 
 DONE, ADDED = "done", "added"
 WROTE = (DONE, ADDED)
@@ -29,11 +29,14 @@ START = "0" * 64
 """What stands for the hash before the first."""
 _PENDING = "hydesk_seals_pending"
 _BATCH = 2000
-_QUICK = """
-    SELECT CAST(json_array(e.id, e.import_id, e.entity, e.project_id, e.scope, e.field, e.old, e.new, e.sheet, e.cell, e.words,
-                           e.reason, i.sha256) AS BLOB)
-    FROM change_log e LEFT JOIN imports i ON i.id = e.import_id WHERE e.act_id = ? AND e.id >= ? AND e.id <= ? ORDER BY e.id"""
+_JSON = """json_array(e.id, e.import_id, e.entity, e.project_id, e.scope, e.field, e.old, e.new, e.sheet, e.cell, e.words, e.reason,
+    i.sha256)"""
+_OF_ACT = "change_log e LEFT JOIN imports i ON i.id = e.import_id WHERE e.act_id = ? AND e.id >= ? AND e.id <= ?"
+_QUICK = f"SELECT CAST({_JSON} AS BLOB) FROM {_OF_ACT} ORDER BY e.id"
 """The entries of ``_ENTRIES`` as SQLite writes them."""
+_AT_ONCE = lines_at_once(_JSON, _OF_ACT)
+_LARGE_ACT = 50_000
+"""Entries of an act that are proven in parts rather than held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,11 @@ class _Proof:
         _feed_mark(made, self._connection, found)
         try:
             if _wrote_entries(found):
-                feed(made, self._cursor, _QUICK, (found["act_id"], found["first_entry"], found["last_entry"]))
+                told = (found["act_id"], found["first_entry"], found["last_entry"])
+                if told[2] - told[1] < _LARGE_ACT:
+                    feed_at_once(made, self._cursor, _AT_ONCE, told)
+                else:
+                    feed(made, self._cursor, _QUICK, told)
         except sqlite3.Error:
             return None
         return made.hexdigest()

@@ -32,6 +32,7 @@ from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
 from hydesk.services.projects.attach_file import attachment_findings
 from hydesk.services.standings.list_standings import read_standings
+from hydesk.services.standings.read_figures import Figures
 from hydesk.services.upkeep.check_log import check_log
 
 FEW = 20
@@ -171,7 +172,8 @@ def _sums(connection: Connection) -> list[Finding]:
     findings = []
     years = connection.execute(select(YearPlan.year).where(YearPlan.present).distinct()).scalars().all()
     for year in sorted(years):
-        standings = read_standings(connection, Period.month(year, 12))
+        december = Period.month(year, 12)
+        standings = read_standings(connection, december, Figures({}, december))  # plans alone are added up
         plain = connection.execute(
             select(func.coalesce(func.sum(YearPlan.annual_plan), 0)).join(Project, Project.id == YearPlan.project_id)
             .where(YearPlan.year == year, YearPlan.present, Project.present, YearPlan.dropped_on.is_(None))).scalar()

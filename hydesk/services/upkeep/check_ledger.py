@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hydesk.db import sqlite_file
+from hydesk.db.damage import refuse_damaged
 from hydesk.db.ledger import connect, file_of, is_url, only_readable
 from hydesk.db.migrate import is_up_to_date, refuse_other_version
 from hydesk.domain.errors import HydeskError, OnlyToLook
@@ -54,7 +55,8 @@ def _is_of_this_version(location: str | Path) -> bool:
 
 def _content_of(location: str | Path, *, pages_checked: bool) -> list[Finding]:
     try:
-        ledger = open_ledger(location, read_only=only_readable(location), pages_checked=pages_checked)
+        # Of a large one the values are looked at once, by the check itself.
+        ledger = open_ledger(location, read_only=only_readable(location), check_beside=True, pages_checked=pages_checked)
     except OnlyToLook as e:
         ledger = connect(location, read_only=True)
         try:
@@ -63,7 +65,12 @@ def _content_of(location: str | Path, *, pages_checked: bool) -> list[Finding]:
         finally:
             ledger.close()
     try:
-        return check_open(ledger)
+        found = check_open(ledger)
+        if ledger.path is not None and any(f.code == "value_odd" for f in found):
+            refuse_damaged(ledger.path, pages=False)
+        return found
+    except OnlyToLook as e:
+        return [_error("look_only", str(e)), *found]
     except HydeskError as e:
         return [_error("file_damaged", str(e))]
     finally:
