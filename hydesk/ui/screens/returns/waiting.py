@@ -184,8 +184,9 @@ class WaitingDraft:
         self.decided.clear()
         touched = {(f.sheet, f.row) for f in self.draft.understanding.findings if self.word(f)}
         touched |= {(c.sheet, c.row) for c in self.draft.changes if c.key in self.by_hand}
-        for place in touched:
-            self._weigh(place)
+        for place in self._ready.changes:  # in the file's order: of a project listed twice its last row decides, every time
+            if place in touched:
+                self._weigh(place)
         self._ready.forget()
 
     def forget_all(self) -> None:
