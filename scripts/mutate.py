@@ -32,6 +32,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from mutate_cover import Cover, keep, kept
 from mutate_make import Mutant, mutants_of, mutated, source_of, text_of
+from mutate_run import MAKERS
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPLAINED = ROOT / "scripts" / "mutants_explained.toml"
@@ -39,6 +40,8 @@ TESTS = ("tests/cli", "tests/db", "tests/domain", "tests/excel", "tests/reports"
 AREAS = ("domain", "returns", "services", "reports", "ui")
 """What ``--areas`` alone spreads a sample over; db may be named too."""
 SAVED_SECONDS = 60
+MAKING_SECONDS = 120
+"""The demonstration may take so long to be made anew."""
 _LOOKS = re.compile(r"PySide6\.Qt(?:Widgets|Svg|Pdf|PrintSupport)|PySide6\.QtGui import (?!QColor\n)|pyqtgraph")
 """What a module of ui takes from Qt where it is about looks, more than a colour."""
 COPIED = ("hydesk", "tests", "resources", "scripts", "docs", "benchmarks", "installer", "main.py", "pyproject.toml", "README.md",
@@ -256,7 +259,7 @@ def _one(job: Job, mutant: Mutant, cover: Cover, numbers: Mapping[str, int], bud
     tests = cover.likely(mutant, tests)
     job.write(path, text_of(mutated(original, mutant.number)))
     try:
-        seconds = 20 + 6 * sum(cover.seconds[t] for t in tests)
+        seconds = 20 + 6 * sum(cover.seconds[t] for t in tests) + (MAKING_SECONDS if path.startswith(MAKERS) else 0)
         answer = job.ask(do="try", items=[numbers[t] for t in tests], path=path, source=original, number=mutant.number,
                          at_import=mutant.at_import or not cover.runs(mutant), seconds=seconds)
     finally:

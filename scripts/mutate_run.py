@@ -35,6 +35,9 @@ SHARED = "demo_file"
 PATIENCE = 5
 """How many times as long as its processor time a mutant may take by the clock: the machine may be busy with something else."""
 
+MAKERS = "hydesk/services/demonstration/"
+"""What makes it: for a mutant in here it is made anew."""
+
 _FUNCTIONS: dict[str, list[FunctionType]] = defaultdict(list)
 """The package's functions by file, as they were before any mutant."""
 
@@ -224,6 +227,10 @@ def _cover(items: Sequence[pytest.Item], root: Path) -> dict[str, Any]:
 def _try(items: Sequence[pytest.Item], command: dict[str, Any]) -> dict[str, Any]:
     """Run tests against a mutant until one fails."""
     source = command["source"]
+    if command["path"].startswith(MAKERS):
+        factory = items[0].config._tmp_path_factory  # type: ignore[attr-defined]
+        factory._basetemp = factory.getbasetemp() / "anew"
+        factory._basetemp.mkdir()
     if command["at_import"] or not _put_in(str(Path(command["path"]).resolve()), source, command["number"]):
         return _anew(items)
     found = _run(items, {}, stop=True)
