@@ -1,4 +1,4 @@
-"""hydesk acts | undo."""
+"""hydesk acts | undo | redo."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PATH, Parameter
-from hydesk.cli.screen import DONE, LOOK, print_table, say
+from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 
 if TYPE_CHECKING:
-    from hydesk.services.acts.undo_acts import ListedAct
+    from hydesk.services.acts.undo_acts import ListedAct, Stepped
 
 SCHEMA = "hydesk.acts/1"
 
@@ -64,17 +65,42 @@ def _entry(a: ListedAct) -> dict[str, Any]:
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("number", metavar="编号", type=_ActNumber())
+@click.argument("number", metavar="编号", type=_ActNumber(), required=False)
 @click.pass_obj
-def undo(location: str, number: int) -> int:
-    """撤销一步操作，不论是谁做的，编号如 A123（见 acts）；之后人改过的保留，并说明。"""
-    from hydesk.services.acts.undo_acts import undo_named
+def undo(location: str, number: int | None) -> int:
+    """撤销一步操作，不论是谁做的，编号如 A123（见 acts）；不写编号时撤销自己最近的一步。之后人改过的保留，并说明。"""
+    from hydesk.services.acts.undo_acts import undo_named, undo_newest
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
-        done = undo_named(held, number)
+        done = undo_newest(held) if number is None else undo_named(held, number)
+    return _say_stepped(done, "已撤销", "没有自己做的、可以撤销的操作；别人的要写编号。", "还原")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("number", metavar="编号", type=_ActNumber(), required=False)
+@click.pass_obj
+def redo(location: str, number: int | None) -> int:
+    """重做撤销了的一步，编号如 A123（见 acts）；不写编号时重做自己最近撤销的一步。之后人改过的保留，并说明。"""
+    from hydesk.services.acts.undo_acts import redo_named, redo_newest
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        done = redo_newest(held) if number is None else redo_named(held, number)
+    return _say_stepped(done, "已重做", "没有可以重做的：自己没有撤销过，或撤销以后又做了别的。", "写入")
+
+
+def _say_stepped(done: Stepped | None, what: str, none: str, wrote: str) -> int:
+    """What a step back or forward did, with the values that stay; the exit status."""
+    from hydesk.services.acts.undo_acts import show_number
+
+    if done is None:
+        say(none)
+        return NOTHING
+    number = show_number(done.act_id)
+    add_to_answer(act=number, title=done.title, actor=done.actor, changed=done.changed, kept=[str(edit) for edit in done.kept])
     whose = "" if done.own else f"（{done.actor} 做的）"
-    say(f"已撤销 {done.number}“{done.title}”{whose}，还原 {done.changed} 处。")
+    say(f"{what} {number}“{done.title}”{whose}，{wrote} {done.changed} 处。")
     for edit in done.kept:
         say(f"  保留：{edit}")
     return LOOK if done.kept else DONE

@@ -78,17 +78,21 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
         "adjustments change", "adjustments merge", "adjustments split", "register define", "register drop", "register enable",
         "register remove", "register renew", "register write", "sentences accept", "sentences reset", "sentences write",
         "sentences compose", "sentences drop", "sentences learn", "sentences part",
-        "people add", "people password", "people remove", "people role", "people set-up", "undo", "demo", "restore"),
+        "people add", "people password", "people remove", "people role", "people set-up", "undo", "redo", "demo", "restore",
+        "units add", "units change", "units order", "units retire", "units take-up", "problems edit", "problems remove", "nodes standard",
+        "project attach", "project detach", "project put-back", "project parts", "backups now"),
     "sentences a person wrote stand in reports of all projects only": ("sentences list",),
-    "it is about one project": ("project show",),
+    "it is about one project": ("project show", "project attachments", "project history"),
+    "it is about one problem": ("problems show",),
+    "it is about one report, as it was issued": ("archive write",),
     "it is about the stops of one tour": ("register booklet",),
     "it is about one return, or about files, which hold what the unit sent": (
         "returns list", "returns mark-up", "returns slip", "template"),
     "it is about how whole units report": ("returns scores",),
     "rows of a list that may be no project yet": ("ledger waits",),
     "it lists what the ledger is made of, not projects": ("sentences words", "sentences own", "sentences parts", "columns list", "register list", "register definition", "people list", "rules", "acts",
-        "completion"),
-    "it is about the whole file": ("backup", "check", "rescue"),
+        "completion", "units list", "archive list", "returns remembered"),
+    "it is about the whole file": ("backup", "backups list", "backups rehearse", "check", "rescue"),
 }
 """Commands that take no --scope, by the reason."""
 

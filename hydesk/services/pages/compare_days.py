@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.job_progress import Progress
-from hydesk.domain.money import NO_FIGURE, Yuan, format_money
+from hydesk.domain.money import NO_FIGURE, MoneyUnit, Yuan, format_money, in_unit
 from hydesk.domain.own_columns import OwnKind, show_own_value
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ATTRIBUTES, OTHERS, ProjectStanding
+from hydesk.services.projects.export_shown import ScreenColumn, ScreenTable, export_shown
 from hydesk.services.projects.list_more_facts import FACTS, list_more_facts
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.own_columns import list_own_columns
@@ -146,3 +148,25 @@ def _told(field: Field, value: Yuan | str | date | None) -> _Told:
 
 def _words(value: object) -> _Told:
     return _Told(NO_FIGURE if value is None or value == "" else " ".join(str(value).split()))
+
+
+HEADS = tuple(ScreenColumn(head, "money" if head.startswith("增减") else "words", width) for head, width in (
+    ("编号", 100), ("项目名称", 240), ("单位", 100), ("栏目", 170), ("原来", 170), ("后来", 170), ("增减（万元）", 120)))
+"""The columns of what changed, on the screen and in Excel."""
+
+
+def said_of(found: DaysCompared) -> str:
+    """清单 388 → 390 个项目；年度计划投资 1,005.30 → 1,022.26 亿元; what does not move is left out."""
+    parts = [f"清单 {found.counts[0]:,} → {found.counts[1]:,} 个项目"] if found.counts[0] != found.counts[1] else []
+    for field, (then, now) in found.sums.items():
+        if then != now:
+            parts.append(f"{field} {format_money(then, MoneyUnit.YI, 2)} → {format_money(now, MoneyUnit.YI, 2)} 亿元")
+    return "；".join((f"{found.period.label}：{found.projects:,} 个项目的 {len(found.values):,} 处变了", *parts))
+
+
+def export_compared(found: DaysCompared, values: Sequence[ValueMoved], path: Path, progress: Progress | None = None) -> None:
+    """Write ``values``, those of ``found`` that are asked for, as an Excel workbook. Raises HydeskError where it cannot be written."""
+    now = f"{found.now:%Y-%m-%d}" if found.now else "现在"
+    rows = [(v.code, v.name, v.unit, v.field, v.then, v.now, None if v.by is None else in_unit(v.by, MoneyUnit.WAN)) for v in values]
+    export_shown(ScreenTable(f"台账两日对照（{found.then:%Y-%m-%d} 至 {now}）", said_of(found), MoneyUnit.WAN, HEADS, rows, [None] * len(HEADS)),
+                 path, progress)

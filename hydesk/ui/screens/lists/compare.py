@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.money import MoneyUnit, format_money, in_unit
-from hydesk.services.pages.compare_days import LISTED, OFF_LIST, DaysCompared, ValueMoved, compare_days
-from hydesk.services.projects.export_shown import ScreenColumn, ScreenTable, export_shown
+from hydesk.domain.money import format_money
+from hydesk.services.pages.compare_days import (
+    HEADS,
+    LISTED,
+    OFF_LIST,
+    DaysCompared,
+    ValueMoved,
+    compare_days,
+    export_compared,
+    said_of,
+)
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.facet_row import Facet, FacetRow
@@ -21,21 +31,16 @@ from hydesk.ui.kit.words import COPIED, UNIT
 from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import OpenProject
 
-COLUMNS: tuple[ListColumn[ValueMoved], ...] = (
-    ListColumn("编号", lambda v: v.code, 100), ListColumn("项目名称", lambda v: v.name, 240, stretch=True),
-    ListColumn("单位", lambda v: v.unit, 100), ListColumn("栏目", lambda v: v.field, 170),
-    ListColumn("原来", lambda v: v.then, 170, right=True), ListColumn("后来", lambda v: v.now, 170, right=True),
-    ListColumn("增减（万元）", lambda v: "" if v.by is None else f"{'+' if v.by > 0 else ''}{format_money(v.by)}", 120, lambda v: v.by, right=True))
+
+def _column(at: int, read: Callable[[ValueMoved], str], **more: Any) -> ListColumn[ValueMoved]:
+    return ListColumn(HEADS[at].head, read, HEADS[at].width, **more)
+
+
+COLUMNS = (
+    _column(0, lambda v: v.code), _column(1, lambda v: v.name, stretch=True), _column(2, lambda v: v.unit), _column(3, lambda v: v.field),
+    _column(4, lambda v: v.then, right=True), _column(5, lambda v: v.now, right=True),
+    _column(6, lambda v: "" if v.by is None else f"{'+' if v.by > 0 else ''}{format_money(v.by)}", order=lambda v: v.by, right=True))
 _ASK = "填前一个日期，看从那天到后一个日期（空着就是现在）台账里哪些项目、哪些数变了。两边都按窗口上面选的报告期看。"
-
-
-def said(found: DaysCompared) -> str:
-    """清单 388 → 390 个项目；年度计划投资 1,005.30 → 1,022.26 亿元; what does not move is left out."""
-    parts = [f"清单 {found.counts[0]:,} → {found.counts[1]:,} 个项目"] if found.counts[0] != found.counts[1] else []
-    for field, (then, now) in found.sums.items():
-        if then != now:
-            parts.append(f"{field} {format_money(then, MoneyUnit.YI, 2)} → {format_money(now, MoneyUnit.YI, 2)} 亿元")
-    return "；".join((f"{found.period.label}：{found.projects:,} 个项目的 {len(found.values):,} 处变了", *parts))
 
 
 class ComparePage(QWidget):
@@ -114,7 +119,7 @@ class ComparePage(QWidget):
 
     def _show(self, found: DaysCompared | None) -> None:
         self.found = found
-        self.sentence.setText("" if found is None else said(found))
+        self.sentence.setText("" if found is None else said_of(found))
         for one in (self.sentence, self.filters, self.export):
             one.setVisible(found is not None and bool(found.values))
         self.filters.put("", {})
@@ -158,11 +163,8 @@ class ComparePage(QWidget):
         """Write what is shown to ``path``."""
         if self.found is None:
             return
-        then, now = f"{self.found.then:%Y-%m-%d}", f"{self.found.now:%Y-%m-%d}" if self.found.now else "现在"
-        rows = [(v.code, v.name, v.unit, v.field, v.then, v.now, None if v.by is None else in_unit(v.by, MoneyUnit.WAN)) for v in self.select()]
-        heads = [ScreenColumn(c.head, "money" if i == len(COLUMNS) - 1 else "words", c.width) for i, c in enumerate(COLUMNS)]
-        shown = ScreenTable(f"台账两日对照（{then} 至 {now}）", self.sentence.text(), MoneyUnit.WAN, heads, rows, [None] * len(heads))
-        self._desk.jobs.start("导出两日对照", lambda p: export_shown(shown, path, p), self, done=lambda _r: self._desk.notice(f"已导出 {path}"))
+        found, values = self.found, self.select()
+        self._desk.jobs.start("导出两日对照", lambda p: export_compared(found, values, path, p), self, done=lambda _r: self._desk.notice(f"已导出 {path}"))
 
 
 def _found_by(v: ValueMoved) -> str:
