@@ -9,7 +9,7 @@ from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.pdf_text import lay, lines_of
 from hydesk.reports.wall import shapes as ink
 from hydesk.reports.wall.axis import Axis, PlacedMark
-from hydesk.reports.wall.chart import ChartColumn, ChartGroup, ChartRow, WallChart
+from hydesk.reports.wall.chart import ChartColumn, ChartGroup, ChartRow, Density, WallChart
 from hydesk.reports.wall.row_layout import RowMaker
 from hydesk.reports.wall.shapes import Box, Path, Shape, Words
 
@@ -17,8 +17,8 @@ _HEAD, _FLAG = 3.0, 1.6
 """The heights of a block's axis and of the flag of today above it, in sizes."""
 _TO_COLUMNS = 0.4
 """What the columns of words take at most of the width that is to spare; the time line has the rest."""
-_MONTH = {True: 1.25, False: 0.72}
-"""The least width of a month in sizes, with full words and short ones."""
+_MONTH = {Density.FULL: 1.25, Density.SHORT: 0.72, Density.DENSE: 0.72}
+"""The least width of a month in sizes."""
 _CONTINUED = "（续）"
 
 
@@ -43,10 +43,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class BodySetting:
-    """How a chart is set: type, words, blocks abreast and their width."""
+    """How a chart is set: type, how dense, blocks abreast and their width."""
 
     size: float
-    full: bool
+    density: Density
     abreast: int
     width: float
 
@@ -57,15 +57,16 @@ class Body:
     def __init__(self, chart: WallChart, fonts: FontSet, setting: BodySetting, maker: RowMaker) -> None:
         self._chart, self._fonts, self.setting, self.maker = chart, fonts, setting, maker
         size, spare = setting.size, setting.width
+        columns = chart.columns_in(setting.density)
         before, after = (z * size for z in maker.zones_of(chart))
         months = (chart.last.year - chart.first.year) * 12 + chart.last.month - chart.first.month + 1
-        least = sum(c.least for c in chart.columns) * size
-        self.narrowest = least + before + after + months * _MONTH[setting.full] * size
+        least = sum(c.least for c in columns) * size
+        self.narrowest = least + before + after + months * _MONTH[setting.density] * size
         spare -= self.narrowest
-        grow = [min(c.chars - c.least, 40.0) * size for c in chart.columns]
+        grow = [min(c.chars - c.least, 40.0) * size for c in columns]
         share = min(1.0, max(0.0, spare) * _TO_COLUMNS / sum(grow)) if sum(grow) else 0.0
         self.columns: tuple[tuple[ChartColumn, float], ...] = tuple(
-            (c, c.least * size + g * share) for c, g in zip(chart.columns, grow, strict=True))
+            (c, c.least * size + g * share) for c, g in zip(columns, grow, strict=True))
         self.axis = Axis(chart.first, chart.last, setting.width - sum(w for _, w in self.columns), before, after)
 
     @property

@@ -27,6 +27,17 @@ class MarkKind(Enum):
         return self in (MarkKind.OVERDUE, MarkKind.PROBLEM_LATE)
 
 
+class Density(Enum):
+    """How much stands on a sheet."""
+
+    FULL = "full"
+    """Marks in whole words."""
+    SHORT = "short"
+    """Marks of one character."""
+    DENSE = "dense"
+    """Marks of one character, lines and lanes close, rows in the words that they have for it: a whole city on one sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartMark:
     """A day of a row: what it is in full and in short."""
@@ -54,6 +65,12 @@ class ChartRow:
     """The first planned days of its nodes: ticks on the line of the first plan."""
     moved: tuple[date, ...] = ()
     """Plans that were set and later changed, but for the first of each node."""
+    close: tuple[str, ...] = ()
+    """Its words where rows stand close, by ``WallChart.close``."""
+
+    def words_in(self, density: Density) -> tuple[str, ...]:
+        """What stands beside its time line."""
+        return self.close if density is Density.DENSE else self.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,12 @@ class WallChart:
     notes: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     """What the short words of marks stand for."""
+    close: tuple[ChartColumn, ...] = ()
+    """The columns where rows stand close; none where that is no way to set the chart."""
+
+    def columns_in(self, density: Density) -> tuple[ChartColumn, ...]:
+        """The columns beside the time line."""
+        return self.close if density is Density.DENSE else self.columns
 
     @property
     def rows(self) -> int:

@@ -10,19 +10,43 @@ from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.pdf_text import lay, lines_of
 from hydesk.reports.wall import shapes as ink
 from hydesk.reports.wall.axis import Axis, PlacedMark, place, shown_pieces, zones
-from hydesk.reports.wall.chart import ChartColumn, ChartMark, ChartRow, MarkKind, WallChart
+from hydesk.reports.wall.chart import ChartColumn, ChartMark, ChartRow, Density, MarkKind, WallChart
 from hydesk.reports.wall.shapes import Box, Hatch, Path, Shape, Words
 
 GAP = 0.10
 """Between two marks of a lane, in sizes."""
-_PITCH = 1.16
-"""From line to line of a cell, in sizes."""
-_FRAME = 1.28
-"""The height of a mark's frame, in sizes."""
 _ZONE_LANES = 2
 """Lines that marks outside the window take in nine rows of ten."""
 _BESIDE = 0.36
 """What a frame is wider than its words, in sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    """What makes up the height of a row, in sizes."""
+
+    pitch: float
+    """From line to line of a cell."""
+    around: float
+    """Above and below the lines of a cell together."""
+    frame: float
+    """Of a mark's frame."""
+    above: float
+    """Above the first lane."""
+    between: float
+    """Between two lanes."""
+    plan: float
+    """For the line of the first plan, below the first lane where others follow."""
+    below: float
+    """Below the last lane."""
+    drop: float
+    """From the first lane's frames down to the line of the plan."""
+    tick: float
+    """Half a tick of that line."""
+
+
+_USUAL = _Heights(1.16, 0.42, 1.28, 0.26, 0.14, 0.30, 0.34, 0.17, 0.16)
+_CLOSE = _Heights(1.12, 0.30, 1.14, 0.14, 0.06, 0.22, 0.22, 0.10, 0.10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +58,11 @@ class CellLines:
 
 
 class RowMaker:
-    """Lays out rows in type of ``size``; marks in full words or one character each."""
+    """Lays out rows in type of ``size``."""
 
-    def __init__(self, fonts: FontSet, size: float, *, full: bool) -> None:
-        self._fonts, self.size, self.full = fonts, size, full
+    def __init__(self, fonts: FontSet, size: float, density: Density) -> None:
+        self._fonts, self.size, self.density, self.full = fonts, size, density, density is Density.FULL
+        self._heights = _CLOSE if density is Density.DENSE else _USUAL
         self._cells: dict[tuple[str, float, bool], CellLines] = {}
         self._wide: dict[str, float] = {}
         self._of_rows: dict[int, list[float]] = {}
@@ -88,12 +113,14 @@ class RowMaker:
     def height(self, row: ChartRow, placed: Sequence[PlacedMark], columns: Sequence[tuple[ChartColumn, float]]) -> float:
         """The least height of a row."""
         lanes = max((p.lane for p in placed), default=0) + 1
-        words = max((len(self.cell(text, width, bold=c.bold).lines) for text, (c, width) in zip(row.cells, columns, strict=True)), default=1)
-        return max(self._lane_top(lanes - 1) + (_FRAME + 0.34) * self.size, (words * _PITCH + 0.42) * self.size)
+        words = max((len(self.cell(text, width, bold=c.bold).lines) for text, (c, width) in zip(row.words_in(self.density), columns, strict=True)), default=1)
+        h = self._heights
+        return max(self._lane_top(lanes - 1) + (h.frame + h.below) * self.size, (words * h.pitch + h.around) * self.size)
 
     def _lane_top(self, lane: int) -> float:
         """How far below the row's upper edge a lane's frames begin; the line of the plan stands below the first."""
-        return (0.26 + lane * (_FRAME + 0.14) + (0.30 if lane else 0.0)) * self.size
+        h = self._heights
+        return (h.above + lane * (h.frame + h.between) + (h.plan if lane else 0.0)) * self.size
 
     def place(self, row: ChartRow, axis: Axis) -> list[PlacedMark]:
         """The marks of a row."""
@@ -106,7 +133,7 @@ class RowMaker:
         """The shapes of a row whose upper left corner is given: words and bar, and above them its marks."""
         made: list[Shape] = []
         x = left
-        for (column, width), text in zip(columns, row.cells, strict=True):
+        for (column, width), text in zip(columns, row.words_in(self.density), strict=True):
             if column.right:
                 continue
             made += self._words(text, column, x, width, top, height)
@@ -114,41 +141,42 @@ class RowMaker:
         made += self._bar(row, axis, x, top)
         marks = [shape for one in placed for shape in self._mark(one, x, top)]
         x += axis.width
-        for (column, width), text in zip(columns, row.cells, strict=True):
+        for (column, width), text in zip(columns, row.words_in(self.density), strict=True):
             if column.right:
                 made += self._words(text, column, x, width, top, height)
                 x += width
         return made, marks
 
     def _words(self, text: str, column: ChartColumn, x: float, width: float, top: float, height: float) -> list[Shape]:
-        cell, s = self.cell(text, width, bold=column.bold), self.size
-        first = top - (height - len(cell.lines) * _PITCH * s) / 2 - 0.98 * s
+        cell, s, pitch = self.cell(text, width, bold=column.bold), self.size, self._heights.pitch
+        first = top - (height - len(cell.lines) * pitch * s) / 2 - (pitch - 0.18) * s
         role = Role.HEI if column.bold else Role.SONG
-        return [Words(x + ((width - w) / 2 if column.centred else 0.25 * s), first - i * _PITCH * s, line, s, w, role)
+        return [Words(x + ((width - w) / 2 if column.centred else 0.25 * s), first - i * pitch * s, line, s, w, role)
                 for i, (line, w) in enumerate(zip(cell.lines, cell.widths, strict=True)) if line]
 
     def _bar(self, row: ChartRow, axis: Axis, x: float, top: float) -> list[Shape]:
         """The bar of the stages behind the first lane, below it the line of the first plan with what was changed since."""
-        s, made = self.size, list[Shape]()
+        s, made, h = self.size, list[Shape](), self._heights
         high = 0.62 * s
-        y = top - self._lane_top(0) - (_FRAME * s + high) / 2
+        y = top - self._lane_top(0) - (h.frame * s + high) / 2
         for piece, a, b in shown_pieces(row.pieces, axis):
             made += piece_shapes(piece.kind, x + a, y, b - a, high)
-        low = top - self._lane_top(0) - (_FRAME + 0.17) * s
+        low = top - self._lane_top(0) - (h.frame + h.drop) * s
         for begin, end in row.planned:
             if (a := axis.x(begin)) < (b := axis.x(end)):
                 made.append(Path(((x + a, low), (x + b, low)), ink.QUIET, line=0.09 * s))
-        made += [Path(((x + axis.x(d), low - 0.16 * s), (x + axis.x(d), low + 0.16 * s)), ink.QUIET, line=0.07 * s)
+        made += [Path(((x + axis.x(d), low - h.tick * s), (x + axis.x(d), low + h.tick * s)), ink.QUIET, line=0.07 * s)
                  for d in row.plans if axis.inside(d)]
         made += [moved_shape(x + axis.x(d), low, s) for d in row.moved if axis.inside(d)]
         return made
 
     def _mark(self, one: PlacedMark, x: float, top: float) -> list[Shape]:
         s = self.size
-        y = top - self._lane_top(one.lane) - _FRAME * s
+        frame = self._heights.frame
+        y = top - self._lane_top(one.lane) - frame * s
         text = one.mark.said(self.full)
         width = self._fonts.width(Role.HEI, text) * s
-        return mark_shapes(one.mark.kind, text, x + one.left, y, one.width, width, s)
+        return mark_shapes(one.mark.kind, text, x + one.left, y, one.width, width, s, frame)
 
 
 def piece_shapes(kind: PieceKind, x: float, y: float, width: float, height: float) -> list[Shape]:
@@ -172,10 +200,10 @@ def moved_shape(x: float, y: float, size: float) -> Shape:
     return Path(((x - r, y - r), (x + r, y - r), (x, y + r)), ink.QUIET, ink.WHITE, 0.06 * size, closed=True)
 
 
-def mark_shapes(kind: MarkKind, text: str, x: float, y: float, width: float, words: float, size: float) -> list[Shape]:
-    """A frame of ``width`` with its words, ``words`` wide, in the middle."""
-    high, line = _FRAME * size, 0.07 * size
-    inside = Words(x + (width - words) / 2, y + 0.28 * size, text, size, words, Role.HEI,
+def mark_shapes(kind: MarkKind, text: str, x: float, y: float, width: float, words: float, size: float, frame: float = _USUAL.frame) -> list[Shape]:
+    """A frame of ``width``, ``frame`` sizes high, with its words, ``words`` wide, in the middle."""
+    high, line = frame * size, 0.07 * size
+    inside = Words(x + (width - words) / 2, y + (frame - 0.72) / 2 * size, text, size, words, Role.HEI,
                    ink.WHITE if kind in (MarkKind.DONE, MarkKind.DONE_LATE) else ink.RED if kind.late else ink.INK)
     match kind:
         case MarkKind.DONE:

@@ -24,6 +24,7 @@ from hydesk.domain.scopes.scope import WHOLE, Scope, ScopeOp
 from hydesk.reports.wall.chart import ChartColumn, ChartGroup, WallChart, short_names
 from hydesk.services.milestones.list_milestones import read_milestones
 from hydesk.services.pages.wall_rows import (
+    CLOSE_COLUMNS,
     NODE_COLUMNS,
     PROJECT_COLUMNS,
     ChartedProject,
@@ -187,7 +188,7 @@ def _of_projects(own: Sequence[ChartedProject], found: _Read, wish: ChartWish, n
         rows = []
         for p in members:
             number += 1
-            rows.append(project_row(number, p, nodes, on, short, whose=name))
+            rows.append(project_row(number, p, nodes, on, short, whose=name, under=heading))
         made.append(ChartGroup(_heading(heading, members, on) if heading and len(groups) > 1 else "", tuple(rows)))
     used = {m.words for g in made for r in g.rows for m in r.marks}
     subject = wish.title or (f"{name}联系项目" if name else f"{_place(wish.scope)}重点建设项目")
@@ -200,7 +201,7 @@ def _of_projects(own: Sequence[ChartedProject], found: _Read, wish: ChartWish, n
         on, first, last, _needed(PROJECT_COLUMNS, made), tuple(made), _counts(own, on), remark, foot,
         (f"{period.label}，{standing(found.view.reach)}。年度：完成投资占年度计划的比率和进度判断。时间轴：{first.year}年{first.month}月至{last.year}年{last.month}月按比例{outside}。"
          "问题只写前几个字，全文见问题清单。",),
-        tuple((short[n.shown], plain(n.shown)) for n in nodes if plain(n.shown) in used))
+        tuple((short[n.shown], plain(n.shown)) for n in nodes if plain(n.shown) in used), CLOSE_COLUMNS)
 
 
 def _place(scope: Scope) -> str:

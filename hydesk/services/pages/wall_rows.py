@@ -29,6 +29,10 @@ PROBLEM_CHARS = 26
 PROJECT_COLUMNS = (
     ChartColumn("序", 2.4, 2.2, centred=True), ChartColumn("项目", 17, 10, bold=True), ChartColumn("谁负责", 9, 6.4),
     ChartColumn("年度", 6.2, 5.6, centred=True), ChartColumn("未销号问题", 15, 8, right=True))
+CLOSE_COLUMNS = (
+    ChartColumn("序", 2.4, 2.2, centred=True), ChartColumn("项目（下为未销号问题）", 14, 10.5, bold=True), ChartColumn("谁负责", 10, 8.2),
+    ChartColumn("年度", 6.2, 5.6, centred=True))
+"""Of a whole city on one sheet: the code stands behind the name, the words of problems below it."""
 NODE_COLUMNS = (
     ChartColumn("节点", 9, 6, bold=True), ChartColumn("责任", 10, 7), ChartColumn("最初计划", 6.2, 5.8, centred=True),
     ChartColumn("计划", 6.2, 5.8, centred=True), ChartColumn("预计", 6.2, 5.8, centred=True), ChartColumn("实际", 6.2, 5.8, centred=True),
@@ -78,8 +82,9 @@ def problem_marks(problems: Sequence[ListedProblem]) -> list[ChartMark]:
 
 
 def project_row(number: int, project: ChartedProject, nodes: Sequence[StandardNode], on: date, short: Mapping[str, str],
-                *, whose: str = "") -> ChartRow:
-    """A project on one line. ``whose`` is the leader whose chart it is: his own name needs not stand in every row."""
+                *, whose: str = "", under: str = "") -> ChartRow:
+    """A project on one line. ``whose`` is the leader whose chart it is: his own name needs not stand in every row. ``under``
+    is the heading it stands under: where rows stand close, a unit's name is not said again before its bureaus."""
     s, held = project.standing, project.nodes.nodes
     dated = [(n, d) for n in nodes if (d := held.get(n.name)) is not None]
     marks = [m for n, d in dated for m in marks_of(n, d, on, short[n.shown])] + problem_marks(project.problems)
@@ -88,10 +93,18 @@ def project_row(number: int, project: ChartedProject, nodes: Sequence[StandardNo
     lamp = project.lamp
     cells = (str(number), f"{plain(s.name)}\n{s.code}".strip(), who_answers(s, whose),
              f"{done}\n{lamp.meaning.mark}{lamp.word}".strip(), problem_words(project.problems))
+    told = problem_words(project.problems)
+    close = (cells[0], f"{plain(s.name)} {s.code}".strip() + (f"\n{told}" if project.problems else ""), _close_who(cells[2], under), cells[3])
     firsts = [(d.first_baseline.day, d) for _, d in dated if d.first_baseline is not None]
     return ChartRow(
         cells, tuple(sorted(marks, key=lambda m: m.day)), tuple(p for b in bars for p in b.pieces),
-        tuple(b.planned for b in bars if b.planned is not None), tuple(sorted(day for day, _ in firsts)), _moved([d for _, d in dated]))
+        tuple(b.planned for b in bars if b.planned is not None), tuple(sorted(day for day, _ in firsts)), _moved([d for _, d in dated]), close)
+
+
+def _close_who(who: str, under: str) -> str:
+    """The leaders on one line, below them the bureau without its county's name."""
+    *leaders, answers = who.split("\n")
+    return "\n".join(x for x in ("　".join(leaders), answers.removeprefix(under) or answers) if x)
 
 
 def _moved(dates: Sequence[NodeDates]) -> tuple[date, ...]:

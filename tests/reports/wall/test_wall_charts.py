@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -32,6 +33,7 @@ FIRST, LAST, ON = date(2023, 1, 1), date(2024, 12, 31), date(2023, 6, 30)
 NAMES = ("立项", "用地", "规划许可", "环评", "施工许可", "开工", "主体封顶", "竣工")
 COLUMNS = (ChartColumn("序", 2.4, 2.2, centred=True), ChartColumn("项目", 16, 9, bold=True), ChartColumn("谁负责", 8, 6),
            ChartColumn("问题", 14, 8, right=True))
+CLOSE = (ChartColumn("序", 2.4, 2.2, centred=True), ChartColumn("项目", 14, 10, bold=True), ChartColumn("谁负责", 9, 7))
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +56,11 @@ def made_chart(rows: int, seed: int = 1, groups: int = 1) -> WallChart:
         made.append(ChartRow((str(number), f"第{number}个项目：" + "某某产业园及配套基础设施" * dice.randrange(1, 3), "市领导甲（市）\n衡南县发展和改革局",
                               dice.choice(("—", "用地报批尚未完成，施工单位退场，需市里协调"))), tuple(marks), pieces, ((marks[0].day, marks[5].day),),
                              (marks[0].day, marks[5].day), (marks[2].day,)))
+        made[-1] = replace(made[-1], close=(str(number), made[-1].cells[1], "市领导甲（市）\n发展和改革局"))
     per = -(-rows // groups)
     return WallChart("试验作战图", "上半年", ON, FIRST, LAST, COLUMNS,
                      tuple(ChartGroup(f"第{i // per + 1}组　{per} 个", tuple(made[i:i + per])) for i in range(0, rows, per)),
-                     (("项目（个）", str(rows)), ("完成率", "53.42%")), "演示数据", "市重点办", ("注：试验。",), tuple((short[n], n) for n in NAMES))
+                     (("项目（个）", str(rows)), ("完成率", "53.42%")), "演示数据", "市重点办", ("注：试验。",), tuple((short[n], n) for n in NAMES), CLOSE)
 
 
 def printed(sheets: tuple[WallSheet, ...], fonts: FontSet, tiles: str = "") -> ReadChart:
@@ -112,7 +115,7 @@ def test_nothing_is_cut_and_no_words_stand_over_others(rows: int, paper: str, fo
 
 
 def test_every_row_and_every_mark_is_on_one_of_the_sheets(fonts: FontSet) -> None:
-    chart = made_chart(40, seed=3, groups=2)
+    chart = replace(made_chart(40, seed=3, groups=2), close=())
     sheets = lay_out(chart, fonts, "A3")
     assert len(sheets) > 1
     drawn = [w.text for s in sheets for w in s.shapes if isinstance(w, Words)]
@@ -122,6 +125,19 @@ def test_every_row_and_every_mark_is_on_one_of_the_sheets(fonts: FontSet) -> Non
         assert shown >= sum(m.words == name for m in marks)
     assert all(any(t.startswith(f"第{n}个项目") for t in drawn) for n in range(1, 41))
     assert any("（续）" in t for t in drawn)
+
+
+def test_rows_stand_close_only_where_they_would_not_fit_on_the_sheet_otherwise(fonts: FontSet) -> None:
+    chart = made_chart(40, seed=3, groups=2)
+    (sheet,) = lay_out(chart, fonts, "A3")
+    drawn = Counter(s.text for s in sheet.shapes if isinstance(s, Words))
+    assert min(s.size for s in sheet.shapes if isinstance(s, Words)) >= 8.0
+    assert drawn["发展和改革局"] == 40  # the county stands in the heading
+    marks = Counter(m.said(False) for g in chart.groups for r in g.rows for m in r.marks)
+    assert all(drawn[said] >= n for said, n in marks.items())
+    assert len(lay_out(replace(chart, close=()), fonts, "A3")) > 1
+    (wide,) = lay_out(chart, fonts, "A1")
+    assert not any(isinstance(s, Words) and s.text == "发展和改革局" for s in wide.shapes)
 
 
 def test_the_paper_decides_how_large_the_type_is(fonts: FontSet) -> None:

@@ -11,7 +11,9 @@ import pytest
 from hydesk.db.ledger import Ledger
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
+from hydesk.reports.fonts import find_fonts
 from hydesk.reports.wall.chart import MarkKind
+from hydesk.reports.wall.layout import lay_out
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.pages.leaders import leaders_page
 from hydesk.services.pages.wall_chart import ChartWish, chart_file, print_chart, usual_paper, wall_chart
@@ -45,6 +47,20 @@ def test_the_whole_list_shows_every_date_that_a_time_line_shows(demo_ledger: Led
     assert marks[MarkKind.PROBLEM] + marks[MarkKind.PROBLEM_LATE] > 0
     moves = sum(len(d.moves) for d in dates)
     assert 0 < sum(len(r.moved) for g in chart.groups for r in g.rows) <= moves
+
+
+def test_the_city_stands_on_one_sheet_with_the_bureaus_and_problems_of_every_project(demo_ledger: Ledger) -> None:
+    chart = wall_chart(demo_ledger, JUNE, ChartWish(), TODAY)
+    rows = [(g, r) for g in chart.groups for r in g.rows]
+    assert all(len(r.close) == len(chart.close) for _, r in rows)
+    for group, row in rows:
+        name, code = row.cells[1].split("\n")
+        assert row.close[1].startswith(f"{name} {code}")
+        assert row.cells[4] == "—" or row.close[1].endswith(row.cells[4])
+        unit = group.heading.split("　")[0]
+        assert row.close[2].split("\n")[-1] == row.cells[2].split("\n")[-1].removeprefix(unit)
+    sheets = lay_out(chart, find_fonts(folders=()), "A0")
+    assert (len(sheets), sheets[0].size) == (1, 8.0)
 
 
 def test_a_projects_chart_names_every_node_and_is_found_again(demo_ledger: Ledger, tmp_path: Path) -> None:
