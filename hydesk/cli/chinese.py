@@ -94,6 +94,11 @@ class ChineseGroup(ChineseCommand, click.Group):
     command_class = ChineseCommand
     group_class = type
 
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add ``cmd``; a second one of its name is a slip of the hand that click would pass over in silence."""
+        assert self.commands.get(name or cmd.name or "", cmd) is cmd, f"two commands are called {self.name} {name or cmd.name}"
+        super().add_command(cmd, name)
+
 
 def option(*names: str, **settings: Any) -> Callable[[CommandT], CommandT]:
     """``click.option`` whose help is Chinese."""

@@ -13,7 +13,7 @@ from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.register_commands import register
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
+from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.shipped_registers import DRAWN
@@ -39,28 +39,6 @@ def paper(location: str, name: str, period: Period, out: Path, formats: tuple[st
         paths = print_paper(held, name, period, out, formats, scope_in(held, period, scope))
     for path in paths:
         say(f"已写入 {path}")
-    return DONE
-
-
-@register.command("boards")
-@option("--period", required=True, type=PERIOD, metavar="报告期", help="如 2023-06。")
-@option("--adopt", is_flag=True, help="把建议上榜、还没有公布的都公布；可以撤销。")
-@scope_option
-@click.pass_obj
-def boards(location: str, period: Period, adopt: bool, scope: str | None) -> int:
-    """红黄榜：按规则建议上榜的项目；公布以后用 report boards 出公布的通知。"""
-    from hydesk.services.mechanisms.red_yellow import adopt as publish
-    from hydesk.services.mechanisms.red_yellow import propose
-    from hydesk.services.upkeep.open_or_create import opened
-
-    with opened(location) as held:
-        found = propose(held, period, scope=scope_in(held, period, scope))
-        new = publish(held, period, found).value if adopt else None
-    add_to_answer(period=str(period), proposed=[{"board": p.board, "project": p.project.code, "reason": p.reason, "points": str(p.points)}
-                                                for p in found], adopted=new)
-    if found:
-        print_table(["榜别", "编号", "项目", "单位", "原因"], [[p.board, p.project.code, p.project.name, p.project.unit, p.reason] for p in found])
-    say(f"{period.label}：建议上榜 {len(found)} 个项目" + ("。" if new is None else f"，公布了 {new} 个。"))
     return DONE
 
 

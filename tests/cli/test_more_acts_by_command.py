@@ -193,16 +193,19 @@ def test_an_issued_report_is_found_and_written_again(run: CommandLine, tmp_path:
 def test_projects_are_put_on_the_boards_and_leave_them(run: CommandLine) -> None:
     run("project", "edit", "HY2023-001", "年初至本月累计完成投资=19000", *JUNE)
     run("project", "edit", "HY2023-002", "年初至本月累计完成投资=100", *JUNE)
-    assert "启用" in refused(run, "register", "boards", *JUNE, "--publish", "全部")
+    assert "启用" in refused(run, "register", "boards", *JUNE, "--adopt")
     run("register", "enable", *JUNE)
-    named = answered(run, "register", "boards", *JUNE, status=1)["proposed"]
-    assert {p["project"]: p["board"] for p in named}["HY2023-001"] == "红榜（表扬）"
-    assert answered(run, "register", "boards", *JUNE, "--publish", "HY2023-001", "--publish", "HY2023-002")["published"] == 2
-    assert "什么也没有做" in refused(run, "register", "boards", *JUNE, "--leave", "HY2023-002")
+    told = answered(run, "register", "boards", *JUNE)
+    assert (told["adopted"], {p["project"]: p["board"] for p in told["proposed"]}["HY2023-001"]) == (None, "红榜（表扬）")
+    assert "什么也没有做" in refused(run, "register", "boards", *JUNE, "--project", "HY2023-002", "--project", "HY2023-999")
+    assert answered(run, "register", "boards", *JUNE, "--project", "HY2023-002")["adopted"] == 1
+    assert answered(run, "register", "boards", *JUNE, "--adopt")["adopted"] == len(told["proposed"]) - 1
+    refused(run, "register", "boards", *JUNE, "--adopt")
     july = ("--period", "2023-07")
     run("project", "edit", "HY2023-002", "年初至本月累计完成投资=18000", *july)
-    assert [c["project"] for c in answered(run, "register", "boards", *july, status=1)["cured"]] == ["HY2023-002"]
+    assert [c["project"] for c in answered(run, "register", "boards", *july)["cured"]] == ["HY2023-002"]
     assert answered(run, "register", "boards", *july, "--leave", "全部")["left"] == 1
+    assert answered(run, "register", "boards", *july)["cured"] == []
 
 
 def test_the_work_of_a_period_is_listed_most_urgent_first(run: CommandLine) -> None:
