@@ -39,7 +39,7 @@ EXPLAINED = ROOT / "scripts" / "mutants_explained.toml"
 TESTS = ("tests/cli", "tests/db", "tests/domain", "tests/excel", "tests/reports", "tests/returns", "tests/services", "tests/ui")
 AREAS = ("domain", "returns", "services", "reports", "ui")
 """What ``--areas`` alone spreads a sample over; db may be named too."""
-SAVED_SECONDS = 60
+SAVED_SECONDS, SAVED_RESULTS = 60, 10
 MAKING_SECONDS = 120
 """The demonstration may take so long to be made anew."""
 _LOOKS = re.compile(r"PySide6\.Qt(?:Widgets|Svg|Pdf|PrintSupport)|PySide6\.QtGui import (?!QColor\n)|pyqtgraph")
@@ -245,6 +245,8 @@ def run(jobs: Sequence[Job], mutants: Sequence[Mutant], cover: Cover, numbers: M
         while (mutant := _next(waiting)) is not None:
             result = _one(job, mutant, cover, numbers, budget, why)
             results.append(result)
+            if len(results) % SAVED_RESULTS == 0:
+                keep(cover)
             print(f"{len(results)}/{len(mutants)}  {result.line}", file=sys.stderr, flush=True)
 
     _at_once(work, jobs)

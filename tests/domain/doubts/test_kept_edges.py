@@ -24,7 +24,7 @@ K = DoubtKind
 
 def line(what: object, found: Sequence[Doubt], kind: DoubtKind) -> Iterator[str]:
     own = [d for d in found if d.kind is kind]
-    yield f"{what}: " + ("; ".join(f"{d.strength.value} {len(d.projects)} {d.amount // WAN} {d.message}" for d in own) or "—")
+    yield f"{what}: " + ("; ".join(f"{d.strength.value} {len(d.projects)} {d.amount // WAN} {d.message} {dict(d.evidence)}" for d in own) or "—")
 
 
 def _words(said: str) -> list[str]:
