@@ -1,7 +1,7 @@
-"""Makes the handbook's pictures anew, and one file of it to hand out: python scripts/make_handbook.py [--only NAME …]
+"""Makes the handbook's pictures and README's anew, and one file to hand out: python scripts/make_handbook.py [--only NAME …]
 
 Every picture is taken of the real window, offscreen, over made ledgers on 2023-07-03, and kept as a PNG with a palette
-in docs/handbook/pictures. ``--pdf FILE`` prints the whole handbook; ``--no-pictures`` leaves the pictures as they are.
+in docs/handbook/pictures; README's picture of printed pages is called ``printed``. ``--pdf FILE`` prints the whole handbook; ``--no-pictures`` leaves the pictures as they are.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from handbook_shots import SAMPLES, SHOTS
 from handbook_stage import JUNE, ROOT, Stage, stop_the_clock
 from PIL import Image
+from printed_pages import PICTURE, print_pages
 from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QImage
 
@@ -23,6 +24,7 @@ from hydesk.domain.periods import Period
 
 PICTURES = ROOT / "docs" / "handbook" / "pictures"
 COLOURS = 128
+PRINTED = "printed"
 MOST = 4_000_000
 """Bytes that all pictures may take together."""
 
@@ -49,7 +51,11 @@ def save(picture: QImage, path: Path) -> int:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")
-    image = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    return keep(Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB"), path)
+
+
+def keep(image: Image.Image, path: Path) -> int:
+    """As ``save``, of a picture that Qt did not draw."""
     small = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
     return path.stat().st_size
@@ -61,6 +67,8 @@ def take_pictures(only: list[str]) -> list[str]:
     wrong = []
     with tempfile.TemporaryDirectory() as folder:
         ledgers = make_ledgers(Path(folder))
+        if not only or PRINTED in only:
+            print(f"{keep(print_pages(ledgers['demo']), PICTURE) / 1000:7.1f} kB  {PRINTED}", flush=True)
         for kind, size in (("demo", QSize(1180, 664)), ("sample", QSize(1366, 768))):
             wanted = [(n, take) for n, (ledger, take) in SHOTS.items() if ledger == kind and (not only or n in only)]
             if not wanted:
