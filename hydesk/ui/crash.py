@@ -17,6 +17,7 @@ from hydesk.domain.errors import machine_sentence
 from hydesk.domain.plain_trace import plain_trace
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.style import clothe
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ class CrashDialog(QDialog):
 
     def __init__(self, report: str, log_path: Path, parent: QWidget | None = None, said: str | None = None) -> None:
         super().__init__(parent)
+        clothe(self)
         self.report = report
         self.setWindowTitle("程序出错")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

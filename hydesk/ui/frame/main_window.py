@@ -36,6 +36,7 @@ from hydesk.ui.frame.stack import ScreenStack
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
 from hydesk.ui.requests import TakeFiles
+from hydesk.ui.style import clothe
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, name: str, screens: Mapping[str, MakeScreen],
                  report_wrong: Callable[[BaseException], None]) -> None:
         super().__init__()
+        clothe(self)
         self._desk, self._make, self._report = desk, screens, report_wrong
         self._made: dict[str, QWidget] = {}
         self.current = ""

@@ -42,7 +42,7 @@ from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import LEDGERS, Purpose, ask_open
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.plain import plain_text
-from hydesk.ui.style import Theme
+from hydesk.ui.style import Theme, clothe
 
 DEMO_FILE = "演示台账.hydesk"
 _FRAME = 40
@@ -75,6 +75,7 @@ class StartPage(QDialog):
                  parent: QWidget | None = None) -> None:
         """``location``: where a new ledger is offered to lie; ``demo``: the folder of the demonstration ledger."""
         super().__init__(parent)
+        clothe(self)
         self.setObjectName("page")
         if parent is not None:
             self.setWindowModality(Qt.WindowModality.WindowModal)

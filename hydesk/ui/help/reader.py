@@ -31,7 +31,7 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.printers import NO_PRINTER, has_printer
 from hydesk.ui.plain import plain_text
-from hydesk.ui.style import Theme
+from hydesk.ui.style import Theme, clothe
 
 _ROLE = Qt.ItemDataRole.UserRole
 _PLACE = "handbook_window"
@@ -61,6 +61,7 @@ class Reader(QWidget):
 
     def __init__(self, handbook: Handbook, theme: Theme, settings: QSettings) -> None:
         super().__init__()
+        clothe(self)
         self._handbook, self._settings = handbook, settings
         self._past: list[_Step] = []
         self._future: list[_Step] = []

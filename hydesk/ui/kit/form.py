@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.tab_order import tab_as_laid_out
@@ -38,8 +38,7 @@ def choice_box(name: str, words: Sequence[str], *, free: bool = True) -> QComboB
         box.setCurrentIndex(-1)
         done = box.completer()
         assert done is not None
-        done.setFilterMode(Qt.MatchFlag.MatchContains)
-        done.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        offer_any_part(done)
     return box
 
 

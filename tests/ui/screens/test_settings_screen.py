@@ -130,6 +130,7 @@ def test_a_rule_is_tried_on_the_projects_before_it_is_used(screen: SettingsScree
 
 def test_colours_follow_when_the_theme_is_switched(screen: SettingsScreen, desk: Desk, qapp: QApplication) -> None:
     marked = label("滞后")
+    marked.setParent(screen)
     set_tone(marked, "lagging")
     try:
         for choice, palette in (("dark", DARK), ("light", LIGHT)):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.standing import ProjectStanding
+from hydesk.ui.kit.completing import offer_any_part
 
 
 def lines_of(text: str) -> list[list[str]]:
@@ -34,7 +35,7 @@ class ProjectField(QLineEdit):
         """Offer these projects."""
         self._projects = {f"{p.code}　{p.name}": p for p in projects}
         completer = QCompleter(list(self._projects), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        offer_any_part(completer)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from hydesk.domain.done import Done
@@ -19,6 +19,7 @@ from hydesk.services.mechanisms.edit_chain_map import (
 )
 from hydesk.services.registers.write_records import RecordChange, remove_records, write_records
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.form import PanelForm, choice_box, put_words
 from hydesk.ui.screens.registers.form import RecordForm
 from hydesk.ui.screens.registers.shown_chain import ShownChain
@@ -111,7 +112,7 @@ class ChainEdits(QObject):
         line = form.inputs.get("enterprise")
         if isinstance(line, QLineEdit):
             known = QCompleter(list(self._page.held.enterprises), line)
-            known.setFilterMode(Qt.MatchFlag.MatchContains)
+            offer_any_part(known)
             line.setCompleter(known)
             line.setPlaceholderText("可选台账里的业主单位")
         form.entered.connect(enter)

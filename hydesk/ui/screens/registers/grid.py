@@ -21,6 +21,7 @@ from hydesk.domain.registers import RegisterField, RegisterKind
 from hydesk.services.registers.register_figures import figure_measure
 from hydesk.ui import style, tokens
 from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.listing import ListColumn, Listing, ListModel
 from hydesk.ui.kit.meant import QUOTED
 from hydesk.ui.kit.table_model import Index
@@ -149,7 +150,7 @@ class CellTypist(tables.CellDelegate):
         choices = self._grid.sheet.rows.sheet.choices(own)
         if choices:
             completer = QCompleter(list(choices), editor)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            offer_any_part(completer)
             editor.setCompleter(completer)
         self._index = QPersistentModelIndex(index)
         editor.textEdited.connect(lambda _t: self.said.hide())

@@ -10,6 +10,7 @@ from hydesk.services.reports.compile_report import KINDS, About, ReportKind
 from hydesk.services.reports.print_report import Binding
 from hydesk.services.reports.report_subjects import Subjects
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.screens.reports.made import Wanted, weeks_of
 
@@ -45,8 +46,7 @@ class Choices(QWidget):
         self.subjects.setMaxVisibleItems(20)
         completer = self.subjects.completer()
         if isinstance(completer, QCompleter):
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            offer_any_part(completer)
         self.scope = ScopePicker(desk)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
