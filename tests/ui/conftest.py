@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hydesk.db.rights import rights_of_act
@@ -42,8 +42,9 @@ WAIT = 60_000
 """Milliseconds to wait for a job on a busy machine."""
 
 
-_LONG = 0.02
-"""Seconds of searching for garbage from which on what outlives tests, modules above all, is set aside."""
+_WHOLE = count(1)
+_SELDOM = 40
+"""After so many tests all garbage is searched for, not only what the last two tests left."""
 
 
 @pytest.fixture(scope="session")
@@ -57,14 +58,11 @@ def _garbage_to_the_end(theme: style.Theme) -> Iterator[None]:
 def _garbage_on_the_ui_thread(_garbage_to_the_end: None) -> None:
     """As in the program: a job's thread never collects garbage, so no widget of an earlier test dies there.
 
-    What a test leaves is collected before the next, for only then has pytest let go of it. What is still there outlives
-    tests; searching it each time took a third of a second, and the program's own collector takes back what was set aside.
+    What a test leaves is collected before the next, for only then has pytest let go of it. It is young, for nothing was
+    collected meanwhile; searching all that the tests before it left took as long as many a test.
     """
     gc.disable()
-    began = time.process_time()
-    gc.collect()
-    if time.process_time() - began > _LONG:
-        gc.freeze()
+    gc.collect(1 if next(_WHOLE) % _SELDOM else 2)
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +70,19 @@ def _no_key_held(qapp: QApplication) -> None:
     """A test that ends on Ctrl+Enter leaves Qt believing that Ctrl is still held; choosing a row would then toggle it."""
     QTest.keyRelease(QWindow(), Qt.Key.Key_F24, Qt.KeyboardModifier.NoModifier)
     assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(autouse=True)
+def _dressed_as_in_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that a test shows by itself looks as it does within the window."""
+    add = QtBot.addWidget
+
+    def added(self: QtBot, widget: QWidget, **more: Any) -> None:
+        if widget.isWindow() and not widget.styleSheet():
+            style.clothe(widget)
+        add(self, widget, **more)
+
+    monkeypatch.setattr(QtBot, "addWidget", added)
 
 
 @pytest.fixture(scope="session")
