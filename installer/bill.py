@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _APART = {"Python", "SQLite", "Qt"}
 def write_bill(folder: Path) -> None:
     """Write both files into ``folder``."""
     own, *parts = shipped()
+    parts += _starter()
     document = {
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
         "metadata": {"component": _component(own, "application")},
@@ -37,13 +39,22 @@ def write_bill(folder: Path) -> None:
     (folder / LICENCES).write_text("\n\n".join(texts) + "\n", encoding="utf-8")
 
 
+def _starter() -> list[Shipped]:
+    """What PyInstaller puts into both programs to start them; it is no package that they import, so that 关于 does not find it."""
+    try:
+        found = distribution("pyinstaller")
+    except PackageNotFoundError:
+        return []
+    text = next((f.read_text(encoding="utf-8") for f in found.files or () if f.name == "COPYING.txt"), "")
+    return [Shipped("PyInstaller", found.version, "GPL-2.0-or-later WITH Bootloader-exception", text)]
+
+
 def _component(part: Shipped, kind: str) -> dict[str, Any]:
-    font = part.name.endswith("（字体）")
-    name = part.name.removesuffix("（字体）")
-    found: dict[str, Any] = {"type": "file" if font else kind, "name": name}
+    name, _, data = part.name.partition("（")
+    found: dict[str, Any] = {"type": "data" if data and "字体" not in data else "file" if data else kind, "name": name}
     if part.version:
         found["version"] = part.version
-    if not font and name not in _APART:
+    if not data and name not in _APART:
         found["purl"] = f"pkg:pypi/{re.sub(r'[-_.]+', '-', name).lower()}@{part.version}"
     if _SPDX.fullmatch(part.licence) and part.licence not in _FAMILIES:
         found["licenses"] = [{"expression": part.licence}]

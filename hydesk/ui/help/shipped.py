@@ -30,9 +30,9 @@ class Shipped:
 
 @cache
 def shipped() -> tuple[Shipped, ...]:
-    """The program itself, Python, SQLite, the fonts, and every package in use, by name."""
+    """The program itself, Python, SQLite, the fonts, the data of another project, and every package in use, by name."""
     found: dict[str, Distribution] = {}
-    for name in ("hydesk", "psycopg", "psycopg-binary"):  # the server's driver, where it was installed
+    for name in ("hydesk", "psycopg", "psycopg-binary", "keyring"):  # what a server needs, where it was installed
         _gather(name, found)
     own = found.pop("hydesk", None)
     head = [
@@ -45,7 +45,8 @@ def shipped() -> tuple[Shipped, ...]:
         Shipped(f"{name}（字体）", "", "OFL-1.1", resource("fonts", file).read_text(encoding="utf-8"))
         for name, file in (("Noto Sans SC", "OFL-NotoSansSC.txt"), ("Noto Serif SC", "OFL-NotoSerifSC.txt"))
     ]
-    return (*head, *fonts, *(_of(found[key]) for key in sorted(found)))
+    pinyin = Shipped("pypinyin（拼音首字母）", "", "MIT", resource("pinyin", "LICENSE-pypinyin.txt").read_text(encoding="utf-8"))
+    return (*head, *fonts, pinyin, *(_of(found[key]) for key in sorted(found)))
 
 
 def _gather(name: str, found: dict[str, Distribution]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from hydesk.ui.help.reader import PictureWindow, Reader
 from hydesk.ui.help.shipped import shipped
 from hydesk.ui.help.topics import topic_of
 from hydesk.ui.requests import ShowLists
+from tests.test_architecture import ROOT
 from tests.ui.conftest import open_window
 
 
@@ -140,10 +143,17 @@ def test_dialogs_answer_f1_too(desk: Desk, qtbot: QtBot) -> None:
     assert asked == [topic_of(dialog)] == ["README"]
 
 
+def _key(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
 def test_about_names_everything(theme: style.Theme, desk: Desk, qtbot: QtBot) -> None:
     parts = {part.name: part for part in shipped()}
     assert {"hydesk", "Python", "SQLite", "Qt", "SQLAlchemy", "reportlab"} <= set(parts)
     assert sum("OFL" in part.licence for part in parts.values()) == 2
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[\[><; ]", line)[0] for line in (*project["dependencies"], *project["optional-dependencies"]["server"])}
+    assert {_key(name) for name in wanted} <= {_key(name) for name in parts}
     assert [part.name for part in parts.values() if not part.text and part.name != "SQLite"] == []
     assert all(part.licence != "见全文" for part in parts.values())
     dialog = AboutDialog(theme, desk.settings, desk.ledger.location)
