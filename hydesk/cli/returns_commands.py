@@ -55,7 +55,7 @@ def list_taken(location: str, period: Period | None) -> int:
     with opened(location) as held:
         items = list_returns(held, period, kind="return" if period else None, waiting=True)
     rows = [
-        [r.id, str(r.period or KIND_WORDS.get(r.kind, "—")), r.unit or "（多个单位）", state_word(r.status, undone=r.undone, superseded_by=r.superseded_by).label, r.rows, r.errors,
+        [r.id, str(r.period or KIND_WORDS.get(r.kind, "—")), r.unit or "（多个单位）", state_word(r.status, undone=r.undone, superseded_by=r.superseded_by), r.rows, r.errors,
          r.warnings, f"{r.received_at:%Y-%m-%d %H:%M}", r.actor, r.file]
         for r in items
     ]

@@ -90,7 +90,7 @@ class ReturnsImport:
         """A file that was not read: wrong in itself, or (a note) rightly passed over."""
         finding = Finding(level, "skipped" if source.skipped else code, source.problem or "")
         self._entries.append(unreadable_entry(source.name, finding))
-        say(f"{source.name}：{STATE_WORDS[REJECTED].label}。{finding.message}")
+        say(f"{source.name}：{STATE_WORDS[REJECTED]}。{finding.message}")
 
     def _stop(self, left: Sequence[Source], why: str) -> None:
         """What was taken in stays; of the others it is said that they were not, and why."""
@@ -113,7 +113,7 @@ class ReturnsImport:
         digest = draft.sha256 or hashlib.sha256(source.content).hexdigest()
         self._entries.append(file_entry(source.name, digest, status, understanding))
         self._looks += understanding.needs_person
-        say(f"{source.name}：{STATE_WORDS[status].label}{_MORE.get(status, '')}{self._summary(understanding, status)}")
+        say(f"{source.name}：{STATE_WORDS[status]}{_MORE.get(status, '')}{self._summary(understanding, status)}")
         if status != "unchanged":
             say_findings(understanding.findings)
 
@@ -142,7 +142,7 @@ class ReturnsImport:
 
     def _sum_up(self) -> int:
         counts = Counter(entry["status"] for entry in self._entries)
-        parts = [f"{STATE_WORDS[s].label} {counts[s]}" for s in _COUNTED if counts[s]]
+        parts = [f"{STATE_WORDS[s]} {counts[s]}" for s in _COUNTED if counts[s]]
         say(f"共 {len(self._entries)} 个文件：{'，'.join(parts)}。")
         if counts["rejected"] == len(self._entries):
             return NOTHING

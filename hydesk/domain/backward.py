@@ -54,10 +54,10 @@ def step_faults(steps: Sequence[BackwardStep]) -> list[str]:
 
 
 class StepState(Enum):
-    """How a step of the schedule stands, each with its shape."""
+    """How a step of the schedule stands; its shapes are those of nodes."""
 
     DONE = "●"
-    AHEAD = "○"
+    AHEAD = "◇"
     LATE = "■"
 
 
@@ -71,7 +71,7 @@ class ScheduledStep:
 
     @property
     def words(self) -> str:
-        """○ 6月12日前 制定措施."""
+        """◇ 6月12日前 制定措施."""
         return f"{self.state.value} {self.by.month}月{self.by.day}日前{self.name}"
 
 

@@ -33,12 +33,7 @@ class Status(Enum):
     @property
     def label(self) -> str:
         """The office's word."""
-        return _STATUS[self][0]
-
-    @property
-    def mark(self) -> str:
-        """The shape that goes with the word."""
-        return _STATUS[self][1]
+        return _STATUS[self]
 
     @property
     def open(self) -> bool:
@@ -47,9 +42,9 @@ class Status(Enum):
 
 
 _STATUS = {
-    Status.REPORTED: ("待受理", "○"), Status.SENT_BACK: ("已退回", "△"), Status.ACCEPTED: ("已受理", "◎"),
-    Status.ASSIGNED: ("已交办", "◑"), Status.WORKING: ("办理中", "◑"), Status.ANSWERED: ("已反馈", "◇"),
-    Status.VERIFIED: ("已核实", "◆"), Status.CLOSED: ("已销号", "●"),
+    Status.REPORTED: "待受理", Status.SENT_BACK: "已退回", Status.ACCEPTED: "已受理",
+    Status.ASSIGNED: "已交办", Status.WORKING: "办理中", Status.ANSWERED: "已反馈",
+    Status.VERIFIED: "已核实", Status.CLOSED: "已销号",
 }
 
 

@@ -1,8 +1,6 @@
-"""The states of a return: what is stored, the word and the mark that say it everywhere (docs/rules.md §7)."""
+"""The states of a return: what is stored, and the word that says it everywhere (docs/rules.md §7)."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 APPLIED, PARTLY_APPLIED = "applied", "partly_applied"
 """A kept file: all its rows were written, or some wait for a person."""
@@ -14,32 +12,17 @@ DRY_RUN = "dry_run"
 """Read on trial only."""
 IN_FORCE = (APPLIED, PARTLY_APPLIED)
 """States of kept files that wrote to the ledger."""
-
-
-@dataclass(frozen=True, slots=True)
-class StateWord:
-    """How a state is said."""
-
-    mark: str
-    label: str
-
-    @property
-    def marked(self) -> str:
-        """● 已入库."""
-        return f"{self.mark} {self.label}"
-
-
 STATE_WORDS = {
-    APPLIED: StateWord("●", "已入库"), PARTLY_APPLIED: StateWord("◆", "部分入库"), RECEIVED: StateWord("◆", "待核"),
-    SENT_BACK: StateWord("■", "已退回"), UNCHANGED: StateWord("○", "无变化"), REJECTED: StateWord("■", "未入库"),
-    DRY_RUN: StateWord("○", "试读"),
+    APPLIED: "已入库", PARTLY_APPLIED: "部分入库", RECEIVED: "待核",
+    SENT_BACK: "已退回", UNCHANGED: "无变化", REJECTED: "未入库",
+    DRY_RUN: "试读",
 }
 
 
-def state_word(status: str, *, undone: bool = False, superseded_by: int | None = None) -> StateWord:
+def state_word(status: str, *, undone: bool = False, superseded_by: int | None = None) -> str:
     """How what became of a kept return is said: undone and replaced before what it was."""
     if undone:
-        return StateWord("○", "已撤销")
+        return "已撤销"
     if superseded_by is not None:
-        return StateWord("○", f"已被 {superseded_by} 号代替")
-    return STATE_WORDS.get(status) or StateWord("", status)
+        return f"已被 {superseded_by} 号代替"
+    return STATE_WORDS.get(status) or status

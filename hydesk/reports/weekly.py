@@ -124,7 +124,7 @@ def against(planned: LooseDate | None, actual: LooseDate | None) -> str:
     if planned is None or actual is None:
         return "●已完成"
     late = (actual.day - planned.day).days
-    return f"◆迟{late}天" if late > 0 else "▲提前" if late < 0 else "●按时"
+    return f"●迟{late}天" if late > 0 else "●提前" if late < 0 else "●按时"
 
 
 def due_after(basis: Basis) -> tuple[list[NodeStanding], list[ProblemStanding]]:

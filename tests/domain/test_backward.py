@@ -17,7 +17,7 @@ BEGIN = date(2023, 6, 1)
 
 def test_the_deadline_stands_and_the_steps_before_it_are_reckoned_back() -> None:
     found = schedule_back(BEGIN, date(2023, 7, 1), date(2023, 6, 10), Status.ASSIGNED)
-    assert [s.words for s in found] == ["■ 6月7日前制定措施", "○ 6月19日前落实过半", "○ 6月28日前办结反馈", "○ 7月1日前核实销号"]
+    assert [s.words for s in found] == ["■ 6月7日前制定措施", "◇ 6月19日前落实过半", "◇ 6月28日前办结反馈", "◇ 7月1日前核实销号"]
     assert schedule_back(BEGIN, date(2023, 7, 1), date(2023, 6, 10), Status.WORKING)[0].state is StepState.DONE
 
 

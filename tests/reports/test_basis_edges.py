@@ -112,7 +112,7 @@ def test_problems_due_in_the_seven_days_that_follow_and_still_open() -> None:
     assert "下周（7月3日至7月9日）没有到期的节点和问题" in weekly(problem(date(2023, 5, 1), due=end + timedelta(8)))
 
 
-@pytest.mark.parametrize(("done", "said"), [(date(2023, 6, 27), "▲提前"), (date(2023, 6, 28), "●按时"), (date(2023, 6, 29), "◆迟1天")])
+@pytest.mark.parametrize(("done", "said"), [(date(2023, 6, 27), "●提前"), (date(2023, 6, 28), "●按时"), (date(2023, 6, 29), "●迟1天")])
 def test_a_node_done_stands_against_its_plan(done: date, said: str) -> None:
     made = compile_standings(ReportKind.WEEKLY, WEEK, [standing(1, as_of=WEEK)], issued=date(2023, 7, 3),
                              sources=Sources((node(date(2023, 6, 28), done), replace(node(done, done), planned=None))),

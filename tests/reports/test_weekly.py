@@ -43,7 +43,7 @@ def test_it_says_what_was_done_begun_raised_and_closed_this_week() -> None:
     assert "本周新增完成投资2000万元（2个项目）" in text
     assert "年初至7月2日完成投资1亿元" in text
     table = next(t for t in made.tables() if t.key == "week_done")
-    assert [row.cells[-1] for row in table.rows] == ["◆迟5天"]
+    assert [row.cells[-1] for row in table.rows] == ["●迟5天"]
     assert disagreements(made) == []
 
 

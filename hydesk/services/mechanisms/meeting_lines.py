@@ -116,7 +116,7 @@ def read_meeting(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: da
                           f"■ 逾期 {-(p.days or 0)} 天", p.detail or p.title, p.title, p.responsible, p.id,
                           facts=_problem_facts(p)) for p in held.problems]
     lines += [MeetingLine(WAITING, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
-                          f"{p.status.mark} {p.status.label}", p.detail or p.title, p.title, p.responsible, p.id,
+                          p.status.label, p.detail or p.title, p.title, p.responsible, p.id,
                           facts=_problem_facts(p)) for p in list_problems(ledger, period, today=today, current=True)
               if p.unassigned and (wanted is None or p.project_id in wanted.ids)]
     for i, promise in enumerate(held.promises):

@@ -51,12 +51,12 @@ def three_lists_notice(
             number += 1
             rows.append(PrintRow(tuple(CONTROL.sub("", c) for c in (
                 str(number), p.project_name, p.detail or p.title, p.measures or "待责任单位提出", _who(p),
-                *steps_of(p, on, plan), f"■ 逾期{(on - p.due_on).days}天" if p.overdue and p.due_on else f"{p.status.mark} {p.status.label}"))))
+                *steps_of(p, on, plan), f"■ 逾期{(on - p.due_on).days}天" if p.overdue and p.due_on else p.status.label))))
     late, open_ = sum(p.overdue for p in found), sum(p.due_on is None for p in found)
     body = (f"截至{on.year}年{on.month}月{on.day}日，未销号的困难问题{len(found)}个，其中逾期{late}个、未定办结期限{open_}个。"
             "请各责任单位按倒排工期逐项落实，办结一个、销号一个。",)
     shares = "、".join(f"{s.name}{s.share}%" for s in plan)
-    notes = ("注：倒排工期从办结期限倒推，每步应在所列日期前完成；● 已完成　○ 未到期　■ 已过期未完成",
+    notes = ("注：倒排工期从办结期限倒推，每步应在所列日期前完成；● 已完成　◇ 未到期　■ 已过期未完成",
              f"注：各步用时占提出到办结全部时间的比例：{shares}")
     return NoticePaper(f"三张清单（{period.label}）", "重点项目困难问题、解决措施、责任分工清单", "", "", body,
                   PrintTable("three", "", period.label, columns, tuple(rows), notes), (), office_of(ledger), today or date.today(),
@@ -71,6 +71,6 @@ def _who(p: ListedProblem) -> str:
 def steps_of(p: ListedProblem, on: date, plan: Sequence[BackwardStep]) -> tuple[str, ...]:
     """The last day of every step from when the problem was raised to its deadline; — for one that has no day of its own."""
     if p.due_on is None:
-        return (*("—" for _ in plan[1:]), "○ 未定")
+        return (*("—" for _ in plan[1:]), "未定")
     days = {s.name: s for s in schedule_back(p.raised_on, p.due_on, on, p.status, plan)}
     return tuple(f"{s.state.value} {s.by.month}月{s.by.day}日" if (s := days.get(step.name)) else "—" for step in plan)

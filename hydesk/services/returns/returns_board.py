@@ -22,7 +22,7 @@ from hydesk.services.rules.deadlines import deadline
 from hydesk.services.standings.list_standings import list_units, listed_units, read_units
 
 NOT_REPORTED, WAITING, SENT_BACK, PARTLY_IN, TAKEN_IN = (
-    "未报", "已收待核", STATE_WORDS[KEPT_SENT_BACK].label, STATE_WORDS[PARTLY_APPLIED].label, STATE_WORDS[APPLIED].label)
+    "未报", "已收待核", STATE_WORDS[KEPT_SENT_BACK], STATE_WORDS[PARTLY_APPLIED], STATE_WORDS[APPLIED])
 
 
 @dataclass(frozen=True, slots=True)

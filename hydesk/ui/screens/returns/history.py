@@ -13,7 +13,7 @@ from hydesk.ui.style import Theme
 
 def outcome(r: ReturnSummary) -> str:
     """What became of a return, in words."""
-    return state_word(r.status, undone=r.undone, superseded_by=r.superseded_by).label
+    return state_word(r.status, undone=r.undone, superseded_by=r.superseded_by)
 
 
 def history_columns(theme: Theme) -> list[ListColumn[ReturnSummary]]:
