@@ -15,11 +15,16 @@ _LONGEST = 32767
 
 def safe_text(cell: CellT, text: str) -> CellT:
     """Put ``text`` into an openpyxl ``cell`` as text whatever it begins with; answers the cell."""
-    cell.value = CONTROL.sub("", text)[:_LONGEST]  # type: ignore[attr-defined]
-    if begins_formula(text):
+    cell.value, quoted = kept_text(text)  # type: ignore[attr-defined]
+    if quoted:
         cell.data_type = "s"  # type: ignore[attr-defined]
         cell.quotePrefix = True  # type: ignore[attr-defined]
     return cell
+
+
+def kept_text(text: str) -> tuple[str, bool]:
+    """What of ``text`` a cell can hold, and whether it must be marked as text lest it be taken for a formula."""
+    return CONTROL.sub("", text)[:_LONGEST], begins_formula(text)
 
 
 def append_texts(sheet: Any, texts: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -17,7 +18,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hydesk.domain.dates import LooseDate, Precision
-from hydesk.domain.looks import Looks
 from hydesk.domain.money import MoneyUnit, in_unit
 from hydesk.domain.registers import (
     RegisterDefinition,
@@ -26,8 +26,9 @@ from hydesk.domain.registers import (
     RegisterRecord,
     RegisterValue,
 )
-from hydesk.excel.safe_text import safe_text
-from hydesk.excel.write_ledger import save_book
+from hydesk.excel.safe_text import kept_text, safe_text
+from hydesk.excel.stream_rows import PlainCell, PlainRow, style_of, with_rows
+from hydesk.excel.write_ledger import save_bytes
 
 HEAD_ROW = 3
 SPARE_ROWS = 50
@@ -56,14 +57,15 @@ def write_register(
     heights = _fit(sheet, columns, records, project_names)
     _set_up(sheet, fields, len(records), units)
     _write_head(sheet, definition, fields, note)
-    looks = Looks()
-    for number, (record, height) in enumerate(zip(records, heights, strict=True), 1):
-        if height > 1:
-            sheet.row_dimensions[HEAD_ROW + number].height = 14.5 * height + 2
-        first = WriteOnlyCell(sheet, number)
-        looks.give(first, "number", lambda cell: setattr(cell, "border", _LINE))
-        sheet.append([first, *(_cell(sheet, c, record.get(c.own.key), project_names, looks) for c in columns)])
-    save_book(book, path)
+    numbered = style_of(WriteOnlyCell(sheet), lambda cell: setattr(cell, "border", _LINE))
+    looks = [_Look.all_of(sheet, column) for column in columns]
+    rows = (PlainRow([PlainCell(number, numbered),
+                      *(_cell(c, own, record.get(c.own.key), project_names) for c, own in zip(columns, looks, strict=True))],
+                     14.5 * height + 2 if height > 1 else None)
+            for number, (record, height) in enumerate(zip(records, heights, strict=True), 1))
+    content = io.BytesIO()
+    book.save(content)
+    save_bytes(with_rows(content.getvalue(), rows, HEAD_ROW + 1), path)
 
 
 class _Column(NamedTuple):
@@ -115,24 +117,30 @@ class _Look(NamedTuple):
             cell.font = Font(name="Calibri", size=11, color="5B6470")
         cell.number_format, cell.quotePrefix = self.form, self.quoted
 
+    @classmethod
+    def all_of(cls, sheet: Any, column: _Column) -> dict[tuple[str, bool], int]:
+        """The numbers of all looks that cells of ``column`` may have, by form and whether they are marked as text."""
+        grey = column.own.kind is RegisterKind.FIGURE
+        return {told: style_of(WriteOnlyCell(sheet), cls(column.wrapped, grey, *told).dress)
+                for told in ((_GENERAL, False), (_GENERAL, True), (_DAY, False), (_DRAWN if grey else _GENERAL, False), (_MONEY, False))}
 
-def _cell(sheet: Any, column: _Column, value: RegisterValue | None, project_names: Mapping[str, str], looks: Looks) -> Any:
+
+_GENERAL, _DAY, _DRAWN, _MONEY = "General", "yyyy-mm-dd", "0.00", "#,##0.00##"
+
+
+def _cell(column: _Column, looks: Mapping[tuple[str, bool], int], value: RegisterValue | None,
+          project_names: Mapping[str, str]) -> PlainCell:
     """A cell that holds ``value`` and looks as its kind does."""
-    cell = WriteOnlyCell(sheet)
-    form, drawn = "General", column.own.kind is RegisterKind.FIGURE
     if value is None:
-        pass
-    elif (text := _text(column, value, project_names)) is not None:
-        safe_text(cell, text)
-    elif isinstance(value, LooseDate):
-        cell.value, form = value.day, "yyyy-mm-dd"
-    elif isinstance(value, Decimal):
-        cell.value, form = value, "0.00" if drawn else "General"
-    elif isinstance(value, int):
-        cell.value, form = in_unit(value, MoneyUnit.WAN), "#,##0.00##"
-    look = _Look(column.wrapped, drawn, form, bool(cell.quotePrefix))
-    looks.give(cell, look, look.dress)
-    return cell
+        return PlainCell(None, looks[_GENERAL, False])
+    if (text := _text(column, value, project_names)) is not None:
+        kept, quoted = kept_text(text)
+        return PlainCell(kept, looks[_GENERAL, quoted])
+    if isinstance(value, LooseDate):
+        return PlainCell(value.day, looks[_DAY, False])
+    if isinstance(value, Decimal):
+        return PlainCell(value, looks[_DRAWN if column.own.kind is RegisterKind.FIGURE else _GENERAL, False])
+    return PlainCell(in_unit(int(value), MoneyUnit.WAN), looks[_MONEY, False])
 
 
 def _text(column: _Column, value: RegisterValue, project_names: Mapping[str, str]) -> str | None:
