@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
@@ -21,6 +22,10 @@ from tests.shared import made_once, open_whole
 # tests anew: seconds of each worker, half a second of every command that is started.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A worker has sent its results when it ends; taking all that its tests left apart, object by object, takes it seconds.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    atexit.register(os._exit, 0)
 
 # How long a generated example takes says more of what else the machine does than of the code.
 settings.register_profile("without a clock", deadline=None)
