@@ -16,6 +16,7 @@ from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.beside import Beside
+from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.kit.list_frame import ListFrame, tab_row
 from hydesk.ui.kit.listing import Listing
@@ -119,6 +120,8 @@ class NodesScreen(ReadingScreen):
         self.printing.left.connect(self._focus_rows)
         self.review.ended.connect(lambda: self._switch(self.tabs.currentIndex()))
         on_copy(self.gantt, self._copy, alone=True)
+        for rows in (self.gantt, self.list):
+            on_escape(rows, self.beside.close)
 
     # What the window asks ---------------------------------------------------------------------------------
 
@@ -241,7 +244,11 @@ class NodesScreen(ReadingScreen):
         self.beside.allow(page in (self.gantt, self.list))
 
     def open_panel(self) -> None:
-        """Enter or a double click: into the date of what is selected."""
+        """Enter or a double click: into the date of what is selected; where nothing is, the first row is."""
+        if not self.panel.pairs:
+            self._enter_table()
+        if not self.panel.pairs:
+            return
         self.beside.open()
         self.panel.begin()
 

@@ -33,6 +33,10 @@ _BAR, _PLAN = (4, 14), 22.5
 larger text."""
 
 
+_TODAY_ROOM = 40
+"""Points of the days after today that are seen at least."""
+
+
 class TimeLine(QAbstractScrollArea):
     """What is seen; ``Gantt`` adds hands. Days are counted from 2000.
 
@@ -149,7 +153,11 @@ class TimeLine(QAbstractScrollArea):
         self.horizontalScrollBar().setPageStep(max(1, view.width() - tokens.NAMES_WIDTH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower, as beside the panel: the day judged by stays in sight if it was."""
+        today = self._x(day_number(self.on)) if self.lines else 0.0
         self._measure()
+        if self.viewport().width() - _TODAY_ROOM < today < event.oldSize().width():
+            self.show_today()
 
     def _x(self, day: int) -> float:
         return tokens.NAMES_WIDTH + (day - self._first) * self._scale - self.horizontalScrollBar().value()
