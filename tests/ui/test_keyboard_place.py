@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.keyboard_place import KeyboardPlace
+from hydesk.ui.kit.pending import PendingStrip
 from tests.ui.conftest import open_window
 
 
@@ -108,3 +109,38 @@ def test_escape_in_the_search_box_and_another_period_leave_the_keyboard_in_the_p
     now = QApplication.focusWidget()
     assert now is not None
     assert window.made("home").isAncestorOf(now)
+
+
+class _Strip(PendingStrip):
+    """Counts what was answered."""
+
+    def __init__(self) -> None:
+        super().__init__("理由")
+        self.answers: list[str] = []
+        self.written.connect(lambda reason: self.answers.append(f"written {reason}"))
+        self.dropped.connect(lambda: self.answers.append("dropped"))
+
+
+@pytest.mark.parametrize(("at", "answer"), [("reason", "written 调整"), ("write", "written 调整"), ("drop", "dropped")])
+def test_enter_in_a_strip_writes_but_on_the_button_that_gives_up_it_gives_up(qtbot: QtBot, at: str, answer: str) -> None:
+    strip = _Strip()
+    qtbot.addWidget(strip)
+    strip.ask("四项计划", reason="调整")
+    strip.activateWindow()
+    qtbot.waitUntil(strip.isActiveWindow)
+    held = getattr(strip, at)
+    held.setFocus()
+    qtbot.keyClick(held, Qt.Key.Key_Return)
+    assert strip.answers == [answer]
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(desk: Desk, qtbot: QtBot, settle: Callable[[Desk], None]) -> None:
+    window = open_window(desk, qtbot)
+    window.activateWindow()
+    window.go_to("home")
+    settle(desk)
+    button = window.navigation.buttons["settings"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    settle(desk)
+    assert window.current == "settings"

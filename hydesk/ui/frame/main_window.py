@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QIcon,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -35,6 +36,7 @@ from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
 from hydesk.ui.frame.stack import ScreenStack
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
+from hydesk.ui.kit.keys import enter_presses
 from hydesk.ui.requests import TakeFiles
 from hydesk.ui.style import clothe
 
@@ -248,6 +250,10 @@ class MainWindow(QMainWindow):
         if narrow != self._small:
             self._small = narrow
             self.navigation.set_narrow(narrow or str(self._desk.settings.value("narrow")) == "true")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

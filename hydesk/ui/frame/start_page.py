@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QIcon,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
@@ -40,6 +41,7 @@ from hydesk.ui.help.ask import Help, topic_around
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import LEDGERS, Purpose, ask_open
+from hydesk.ui.kit.keys import enter_presses
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme, clothe
@@ -194,8 +196,10 @@ class StartPage(QDialog):
                 return True
         return False
 
-    def keyPressEvent(self, event: QEvent) -> None:
-        key = event.key()  # type: ignore[attr-defined]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if enter_presses(event):
+            return
         if self.pages.currentIndex() == 0 and Qt.Key.Key_1 <= key <= Qt.Key.Key_4:
             self._choices[key - Qt.Key.Key_1].clicked.emit()
             return
@@ -207,7 +211,7 @@ class StartPage(QDialog):
             return
         if key == Qt.Key.Key_Escape and self.parent() is None:
             return  # it would end the program
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+        super().keyPressEvent(event)
 
     def show_page(self) -> None:
         """F1: the handbook's page on beginning, or on the list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from hydesk.services.upkeep.ledger_as_of import PastLedger
 from hydesk.services.upkeep.lock_ledger import LedgerLock, place_warning
@@ -38,10 +39,12 @@ class Calm(QObject):
         self._latest.start()
 
     def _look(self) -> None:
-        if not self._jobs.busy:
+        if isValid(self._jobs) and not self._jobs.busy:
             self._end()
 
     def _end(self) -> None:
+        if not isValid(self._jobs):
+            return  # the program is ending
         self._jobs.idle.disconnect(self._quiet.start)
         self._quiet.stop()
         self._latest.stop()

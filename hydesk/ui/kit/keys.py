@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
 Keys = str | QKeySequence.StandardKey
 
@@ -30,3 +30,32 @@ def on_ctrl_enter(page: QWidget, act: Callable[[], object]) -> None:
 def on_copy(widget: QWidget, act: Callable[[], object], *, alone: bool = False) -> None:
     """Ctrl+C, or what the desktop has for it."""
     bind(widget, ((QKeySequence.StandardKey.Copy, act),), alone=alone)
+
+
+def _held_button() -> QAbstractButton | None:
+    """The button that has the keyboard; what is ticked or chosen is none, Space does that."""
+    held = QApplication.focusWidget()
+    return held if isinstance(held, QAbstractButton) and not isinstance(held, QCheckBox | QRadioButton) else None
+
+
+def on_enter(strip: QWidget, act: Callable[[], object]) -> None:
+    """Enter anywhere in ``strip`` does ``act``, and on one of its buttons what that button says."""
+    def do() -> None:
+        held = _held_button()
+        held.click() if held is not None else act()
+
+    bind(strip, (("Return", do), ("Enter", do)))
+
+
+def enter_presses(event: QKeyEvent) -> bool:
+    """Enter presses the button that has the keyboard, as Space does; whether there was one.
+
+    For the windows: what no one further inside took comes to them. Qt presses buttons on Enter in dialogs only.
+    """
+    held = _held_button()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if held is None or event.isAutoRepeat():
+        return False
+    held.click()
+    return True

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
-from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.keys import on_enter
 from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.operations import DECIDING
 
@@ -54,7 +54,7 @@ class PendingStrip(QFrame):
         layout.addLayout(self.row)
         self.reason.returnPressed.connect(self.accept)
         self.reason.textChanged.connect(lambda _t: self.missing.hide())
-        bind(self, (("Return", self.accept), ("Enter", self.accept)))
+        on_enter(self, self.accept)
         on_escape(self, self.cancel)
         self.hide()
 

@@ -14,7 +14,7 @@ from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.files import Purpose, ask_save
-from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.keys import on_enter
 from hydesk.ui.kit.pdf_pages import PdfFile
 
 
@@ -34,7 +34,7 @@ class PrintLine(QFrame):
         self.pages = ElidedLabel("quiet")
         self.print = button("打印", self.ask, kind="primary", tip="Enter")
         self.save = button("存为 PDF…", self.ask_where)
-        bind(self, (("Return", self.ask), ("Enter", self.ask)))
+        on_enter(self, self.ask)
         on_escape(self, self.leave)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.hide()
