@@ -116,6 +116,7 @@ class WorkLine(QFrame):
         self.bar.setFixedWidth(260)
         self.bar.setAccessibleName("进度")
         self.cancel = QPushButton("取消")
+        self.cancel.setAutoDefault(False)  # over the start page, a dialog, Enter anywhere would press it
         self.cancel.clicked.connect(self._cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE_MARGIN, 2, tokens.PAGE_MARGIN, 3)

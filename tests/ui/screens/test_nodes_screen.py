@@ -379,12 +379,12 @@ def test_the_day_judged_by_stays_in_sight_beside_the_panel_and_enter_needs_no_ch
     right = gantt.viewport().width()
     bar = gantt.horizontalScrollBar()
     bar.setValue(bar.value() + round(gantt._x(day_number(gantt.on))) - (right - 60))  # the day stands at the right
-    assert NAME_WIDTH < gantt._x(day_number(gantt.on)) < right
+    assert tokens.NAMES_WIDTH < gantt._x(day_number(gantt.on)) < right
     qtbot.keyClick(gantt, Qt.Key.Key_Return)
     assert [p.project_id for p, _ in screen.panel.pairs] == [gantt.lines[1].project.project_id]  # type: ignore[union-attr]
     assert screen.panel.isVisible()
     qtbot.waitUntil(lambda: gantt.viewport().width() < right)
-    assert NAME_WIDTH < gantt._x(day_number(gantt.on)) < gantt.viewport().width() - 20
+    assert tokens.NAMES_WIDTH < gantt._x(day_number(gantt.on)) < gantt.viewport().width() - 20
     gantt.setFocus()
     qtbot.keyClick(gantt, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not screen.panel.isVisible())
