@@ -35,7 +35,7 @@ class _Heights:
     """Above the first lane."""
     between: float
     """Between two lanes."""
-    plan: float
+    lined: float
     """For the line of the first plan, below the first lane where others follow."""
     below: float
     """Below the last lane."""
@@ -120,7 +120,7 @@ class RowMaker:
     def _lane_top(self, lane: int) -> float:
         """How far below the row's upper edge a lane's frames begin; the line of the plan stands below the first."""
         h = self._heights
-        return (h.above + lane * (h.frame + h.between) + (h.plan if lane else 0.0)) * self.size
+        return (h.above + lane * (h.frame + h.between) + (h.lined if lane else 0.0)) * self.size
 
     def place(self, row: ChartRow, axis: Axis) -> list[PlacedMark]:
         """The marks of a row."""

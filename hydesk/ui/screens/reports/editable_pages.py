@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -14,11 +15,16 @@ from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.pdf_pages import PageMark
+from hydesk.ui.plain import plain_text
+from hydesk.ui.requests import OpenProject
+from hydesk.ui.screens.reports.figure_links import FigureLink, said
 from hydesk.ui.screens.reports.in_place import InPlace
 from hydesk.ui.screens.reports.page_view import PageView
-from hydesk.ui.screens.reports.sentence_places import SentencePlace
+from hydesk.ui.screens.reports.sentence_places import FigurePlace, SentencePlace
 
 _MARKED = {State.EDITED: "edited", State.STALE: "ask", State.REWORDED: "ask"}
+_MOST_LINKS = 8
+"""Figures of a sentence that its menu leads from."""
 _NEAR = 2.0
 """Points around a sentence's letters that still are the sentence."""
 _BAR, _OUT = 3.0, 10.0
@@ -39,6 +45,9 @@ class EditablePages(PageView):
         self._text_size, self._block = 16.0, (0.0, 0.0)
         self._here = -1
         self._under: SentencePlace | None = None
+        self._links: Mapping[str, FigureLink] = {}
+        self._figure: FigurePlace | None = None
+        """The figure under the mouse that leads somewhere."""
         self.in_place = InPlace(self.viewport())
         self.in_place.changed.connect(self.changed.emit)
         self.in_place.accepted.connect(self.accepted.emit)
@@ -46,10 +55,10 @@ class EditablePages(PageView):
         self.in_place.stepped.connect(self._go_on)
         self.viewport().setMouseTracking(True)
 
-    def show_places(self, places: Sequence[SentencePlace]) -> None:
-        """Other pages: their sentences. What is being typed goes on where its sentence stands now."""
+    def show_places(self, places: Sequence[SentencePlace], links: Mapping[str, FigureLink] | None = None) -> None:
+        """Other pages: their sentences, and where their figures lead. What is being typed goes on where its sentence stands now."""
         key = self.key
-        self.places, self._under = tuple(places), None
+        self.places, self._under, self._figure, self._links = tuple(places), None, None, links or {}
         lines = [b for p in self.places for m in p.marks for b in m.boxes]
         self._block = (min((b[0] for b in lines), default=0.0), max((b[2] for b in lines), default=0.0))
         self._text_size = _type_size(self.places)
@@ -121,25 +130,40 @@ class EditablePages(PageView):
 
     def _at(self, where: QPoint) -> SentencePlace | None:
         point = self.point_at(where)
-        if point is None:
+        return None if point is None else next((p for p in self.places if _covers(p.marks, *point, near=_NEAR)), None)
+
+    def _follow(self, figure: FigurePlace) -> None:
+        """Show the projects behind a figure, or its project."""
+        link = self._links[figure.key]
+        self._desk.go_to("project" if isinstance(link, OpenProject) else "ledger", link)
+
+    def _figure_at(self, where: QPoint, under: SentencePlace | None) -> FigurePlace | None:
+        """The figure there that leads somewhere; of a sentence that a person wrote too, where it is still the report's."""
+        point = self.point_at(where)
+        if point is None or under is None:
             return None
-        page, x, y = point
-        return next((p for p in self.places if any(
-            m.page == page and any(left - _NEAR <= x <= right + _NEAR and top - _NEAR <= y <= bottom + _NEAR
-                                   for left, top, right, bottom in m.boxes) for m in p.marks)), None)
+        return next((f for f in under.figures if f.key in self._links and _covers(f.marks, *point)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        under = self._at(event.position().toPoint())
-        if under is not self._under:
-            self._under = under
+        where = event.position().toPoint()
+        under = self._at(where)
+        figure = self._figure_at(where, under)
+        if under is not self._under or figure is not self._figure:
+            self._under, self._figure = under, figure
             may = under is not None and self._desk.may(Right.WRITE)
-            self.viewport().setCursor(Qt.CursorShape.IBeamCursor if may else Qt.CursorShape.ArrowCursor)
-            self.viewport().setToolTip("")
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if figure is not None
+                                      else Qt.CursorShape.IBeamCursor if may else Qt.CursorShape.ArrowCursor)
+            self.viewport().setToolTip("" if figure is None else plain_text(said(self._links[figure.key])))
             self.viewport().update()
         super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         under = self._at(event.position().toPoint())
+        figure = self._figure_at(event.position().toPoint(), under)
+        if event.button() == Qt.MouseButton.LeftButton and figure is not None:
+            event.accept()
+            self._follow(figure)
+            return
         if event.button() == Qt.MouseButton.LeftButton and under is not None:
             event.accept()
             self.edit(under.sentence.key)
@@ -148,7 +172,8 @@ class EditablePages(PageView):
         super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        under = self._at(event.pos())
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        under = (self.places[self._here] if self._here >= 0 else None) if by_key else self._at(event.pos())
         if under is None:
             return
         one, menu = under.sentence, QMenu(self)
@@ -157,8 +182,18 @@ class EditablePages(PageView):
             if one.state is not State.WRITTEN:
                 menu.addAction("恢复自动文字", lambda: self.changed.emit(one.key, None))
         menu.addAction("复制这一句", lambda: put_words(one.text))
+        led = {f.key: f for f in under.figures if f.key in self._links}
+        if led:
+            menu.addSeparator()
+        for figure in list(led.values())[:_MOST_LINKS]:
+            menu.addAction(plain_text(f"{figure.text}：{said(self._links[figure.key])}"), partial(self._follow, figure))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(self.viewport().mapToGlobal(self._middle_of(under)) if by_key else event.globalPos())
+
+    def _middle_of(self, place: SentencePlace) -> QPoint:
+        """Where a menu about a sentence stands when the keyboard asks for it."""
+        mark = place.marks[0]
+        return self.box_of(mark.page, mark.boxes[0]).center() if mark.boxes else self.viewport().rect().center()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -190,6 +225,11 @@ class EditablePages(PageView):
                     bar = QRectF(place.box.left() + (self._block[0] - _OUT) * place.scale, place.box.top() + top * place.scale,
                                  _BAR * place.scale, (bottom - top) * place.scale)
                     painter.fillRect(bar, QColor(tokens.PAGE_MARKS[kind]))
+        if self._figure is not None:
+            painter.setPen(QPen(QColor(tokens.PAGE_MARKS["here"]), 1.5))
+            for left, _, right, bottom in (b for m in self._figure.marks if m.page == page for b in m.boxes):
+                y = place.box.top() + bottom * place.scale
+                painter.drawLine(QPointF(place.box.left() + left * place.scale, y), QPointF(place.box.left() + right * place.scale, y))
         painter.restore()
 
     def _paint_sentence(self, painter: QPainter, mark: PageMark, here: bool) -> None:
@@ -201,6 +241,11 @@ class EditablePages(PageView):
         for left, top, right, bottom in mark.boxes:
             painter.drawRect(QRectF(place.box.left() + left * place.scale, place.box.top() + top * place.scale,
                                     (right - left) * place.scale, (bottom - top) * place.scale))
+
+
+def _covers(marks: Sequence[PageMark], page: int, x: float, y: float, *, near: float = 0.0) -> bool:
+    return any(m.page == page and any(left - near <= x <= right + near and top - near <= y <= bottom + near
+                                      for left, top, right, bottom in m.boxes) for m in marks)
 
 
 def _type_size(places: Sequence[SentencePlace]) -> float:

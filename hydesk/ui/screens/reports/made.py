@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hydesk.services.reports.read_sentences import EditableSentence, read_paragr
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui.kit.pdf_pages import PdfFile
+from hydesk.ui.screens.reports.figure_links import FigureLink, figure_links
 from hydesk.ui.screens.reports.sentence_places import SentencePlace, sentence_places
 
 
@@ -46,6 +48,8 @@ class Made:
     remarks: tuple[str, ...]
     places: tuple[SentencePlace, ...] = ()
     """Where its sentences stand on the pages."""
+    links: Mapping[str, FigureLink] = field(default_factory=dict)
+    """Where its figures lead, by their keys."""
 
     @property
     def period(self) -> Period:
@@ -67,7 +71,7 @@ def make(ledger: Ledger, wanted: Wanted, progress: Progress) -> Made:
     own = not wanted.scope.narrowed  # a person's sentences speak of all projects
     return Made(wanted, report, file, report.file_stem, "　".join(x for x in (report.standing or "还没有完成数", notes) if x),
                 tuple(read_sentences(report)) if own else (), said,
-                sentence_places(file, read_paragraphs(report)) if own else ())
+                sentence_places(file, read_paragraphs(report)) if own else (), figure_links(report))
 
 
 def pages_of(report: Report, progress: Progress, binding: Binding | None = None) -> tuple[PdfFile, str, tuple[str, ...]]:

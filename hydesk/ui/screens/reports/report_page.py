@@ -168,7 +168,7 @@ class ReportPage(QWidget):
         self.remarks.setText("；".join(made.remarks))
         self.remarks.setVisible(bool(made.remarks))
         self.pane.show_file(made.file, made.note, stay=again)
-        self.view.show_places(made.places)
+        self.view.show_places(made.places, made.links)
         self.sentences.show_sentences(made.sentences)
         self.form.show_form(made.wanted.kind, form, read_pieces(made.report))
         self.composer.look(made.wanted.kind, made.wanted.period)

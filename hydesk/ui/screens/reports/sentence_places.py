@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hydesk.services.reports.read_sentences import EditableSentence, ReadParagraph
@@ -19,12 +19,22 @@ Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """A figure of a sentence on the pages, by its key."""
+
+    key: str
+    text: str
+    marks: tuple[PageMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SentencePlace:
-    """A sentence on the pages: its boxes (a mark for each page it stands on) and the paragraph it is of."""
+    """A sentence on the pages: its boxes (a mark for each page it stands on), the paragraph it is of, its figures."""
 
     sentence: EditableSentence
     paragraph: ReadParagraph
     marks: tuple[PageMark, ...]
+    figures: tuple[FigurePlace, ...] = ()
 
 
 def sentence_places(file: PdfFile, paragraphs: Sequence[ReadParagraph]) -> tuple[SentencePlace, ...]:
@@ -35,7 +45,21 @@ def sentence_places(file: PdfFile, paragraphs: Sequence[ReadParagraph]) -> tuple
         for sentence, run in _in_paragraph(stream, paragraph):
             if run and sentence.key:
                 found.append((sentence, paragraph, run))
-    return tuple(SentencePlace(s, p, marks) for (s, p, _), marks in zip(found, _boxes(file, [r for *_, r in found]), strict=True))
+    inside = [list(_figures(s, run)) for s, _, run in found]
+    boxes = iter(_boxes(file, [*(r for *_, r in found), *(run for own in inside for *_, run in own)]))
+    marks = [next(boxes) for _ in found]
+    figures = [tuple(FigurePlace(key, text, next(boxes)) for key, text, _ in own) for own in inside]
+    return tuple(SentencePlace(s, p, m, f) for (s, p, _), m, f in zip(found, marks, figures, strict=True))
+
+
+def _figures(sentence: EditableSentence, run: Sequence[Run]) -> Iterator[tuple[str, str, Sequence[Run]]]:
+    """The figures of a sentence that stands at ``run``: key, words and where they stand."""
+    at = 0
+    for words, index in sentence.pieces:
+        many = len("".join(words.split()))
+        if index is not None and many and at + many <= len(run):
+            yield sentence.basis[index][0], words, run[at : at + many]
+        at += many
 
 
 class _Stream:
