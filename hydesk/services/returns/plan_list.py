@@ -36,7 +36,7 @@ from hydesk.services.projects.own_values import take_own
 from hydesk.services.returns.import_parts import part_writes
 from hydesk.services.returns.keep_waits import newest_list
 from hydesk.services.returns.own_of_list import settle_own
-from hydesk.services.returns.sort_list import ListSorting, text_of
+from hydesk.services.returns.sort_list import ListSorting, only_words, text_of
 
 Rows = list[tuple[ListedProject, int | None]]
 _FIELDS = {f.value: f for f in Field}
@@ -315,6 +315,6 @@ def _also(plan: ListPlan) -> Mapping[int, tuple[str, ...]]:
 def _all_values(row: ListedProject) -> tuple[ValueChange, ...]:
     """What a new project would hold."""
     return tuple(ValueChange(f, text, None, None, ChangedBy.FIRST, True, row.cells.get(f))
-                 for f, value in row.values.items() if (text := write_value(value)) is not None)
+                 for f, value in row.values.items() if not only_words(f, value) and (text := write_value(value)) is not None)
 
 

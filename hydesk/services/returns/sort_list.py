@@ -200,9 +200,8 @@ class ListSorting:
         for f, value in row.values.items():
             if f in PROGRESS_FIELDS or f is Field.YEARS:
                 continue
-            if isinstance(value, str) and f.kind in (FieldKind.MONEY, FieldKind.DATE):
-                continue
-            values[f] = value
+            if not only_words(f, value):
+                values[f] = value
         if Field.REPORTING_UNIT in values:
             values[Field.REPORTING_UNIT] = self.unit(row) or ""
         for f in (Field.START_YEAR, Field.FINISH_YEAR):
@@ -236,6 +235,11 @@ def years_of(values: Mapping[Field, ReadValue]) -> dict[Field, ReadValue]:
         if m := re.search(r"(?:19|20|21)\d\d", str(values.get(f, ""))):
             found[f] = m[0]
     return found
+
+
+def only_words(f: Field, value: ReadValue) -> bool:
+    """Whether ``value`` is words where a date or money belongs, which the ledger does not take."""
+    return isinstance(value, str) and f.kind in (FieldKind.MONEY, FieldKind.DATE)
 
 
 def text_of(row: ListedProject, f: Field) -> str:
