@@ -1,16 +1,18 @@
-"""Presses everything each role is offered, in every screen, panel and dialog, and lists what would be written: no more than the
-server allows, and no less than a head is offered where the role may do it.
+"""Presses everything each role is offered, in every screen, panel, dialog and menu and by every way a hand has, and lists what would be
+written: no more than the server allows, and no less than a head is offered where the role may do it.
 
-python scripts/walk_rights.py [--ledger FILE]: prints a table of acts by role, and ends with status 1 where a role is offered what
-the server would refuse. Nothing is written: the operations only tell that they were asked for.
+python scripts/walk_rights.py [--ledger FILE] [--role ROLE]: prints a table of acts by role with the ways that led to them, and ends
+with status 1 where a role can begin what the server would refuse. Nothing is written: operations only tell that they were asked for.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +22,13 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT)]
 
 # ruff: noqa: E402 - the tree is put on the path first
 import handbook_stage
+import press_everything
 from handbook_stage import Stage
+from press_everything import Press, menu_presses, presses
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QDialog,
-    QFileDialog,
-    QMenu,
-    QMessageBox,
-    QTabBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from hydesk.domain.people import Person, PersonRole, Right
@@ -42,27 +36,28 @@ from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.operations import Operations
-from tests.ui.pattern_states import SCREEN_STATES, panel_states
+from tests.ui.pattern_states import SCREEN_STATES, dialogs, panel_states
 
-Asked = dict[str, Right]
-KEYS = ("F2", "Insert", "Delete", "Return", "Ctrl+Return", "Ctrl+N", "Ctrl+D", "Ctrl+E", "Alt+Up", "Alt+J", "Space", "5")
-LEFT_ALONE = ("打开所在文件夹", "退出", "看手册", "帮助", "取消", "关闭")
+LEFT_ALONE = ("打开所在文件夹", "退出", "看手册", "帮助", "取消", "关闭", "shortcut F1", "shortcut Shift+F1", "shortcut Alt+Left", "快捷键")
 """What leads out of the window, or only leaves what is open."""
+SAMPLES = ROOT / "tests" / "samples" / "tidy"
+STEPS = {"撤销", "重做"}
+"""Taking back and doing again: begun by whoever writes, and refused by the act's own right (tests of undo)."""
 
 
 class Walk:
     """One role, from screen to screen."""
 
-    def __init__(self, role: PersonRole, ledger: Path) -> None:
-        self.role, self._ledger = role, ledger
-        self.asked: Asked = {}
-        """What was begun: the title of each operation and the right it names."""
-        self.others: set[str] = set()
-        """Jobs beside the operations that write."""
+    def __init__(self, role: PersonRole, ledger: Path, files: list[Path]) -> None:
+        self.role, self._ledger, self._files = role, ledger, files
+        self.asked: dict[tuple[str, Right], set[str]] = {}
+        """What was begun, by the operation's title and the right it names: the ways that led to it."""
+        self.others: dict[str, str] = {}
+        """Writing jobs beside the operations, and where the first was begun."""
         self.refused: set[str] = set()
         self.at = ""
         """What was pressed last, and where."""
-        self._pressed: set[tuple[str, str]] = set()
+        self.pressed: set[tuple[str, str]] = set()
 
     def run(self) -> None:
         """Press everything once."""
@@ -76,6 +71,13 @@ class Walk:
                     self._press_all(f"{key} {state}")
             for state in panel_states(stage.window, stage.desk, stage.settle):
                 self._press_all(state)
+            self._place = "window"
+            self._press_each(presses(stage.window, self._files), stage.window)
+            for dialog in dialogs(stage.window, stage.desk):
+                self._place = type(dialog).__name__
+                dialog.show()
+                self._press_each(presses(dialog, []), dialog)
+                dialog.hide()
             stage.wrong.clear()
 
     def _open(self, place: Any) -> Ledger:
@@ -89,16 +91,13 @@ class Walk:
         walk = self
 
         def start(self: Operations, title: str, _work: Any, *_told: Any, right: Right, **_more: Any) -> None:
-            if title not in walk.asked:
-                walk.asked[title] = right
-                if not walk.role.allows(right):
-                    print(f"{walk.role.label} at {walk.at}: {title} ({right.value}) is offered and refused", flush=True)
+            if (title, right) not in walk.asked and not walk.role.allows(right):
+                print(f"{walk.role.label} at {walk.at}: {title} ({right.value}) is begun and refused", flush=True)
+            walk.asked.setdefault((title, right), set()).add(walk.at)
 
         def begin(self: Jobs, title: str, work: Any, owner: Any, *, writes: bool = False, **more: Any) -> Any:
             if writes:
-                if title not in walk.others and not walk.role.writes:
-                    print(f"{walk.role.label} at {walk.at}: {title} is begun", flush=True)
-                walk.others.add(title)
+                walk.others.setdefault(title, walk.at)
                 return None
             return _begin(self, title, work, owner, **more)
 
@@ -108,62 +107,31 @@ class Walk:
     def _press_all(self, state: str) -> None:
         window = self.stage.window
         page = window.stack.currentWidget()
-        place = state.partition(" ")[0]
-        for thing in self._things(page):
-            name = self._name(thing)
-            if not isValid(thing) or (place, name) in self._pressed or not name or any(w in name for w in LEFT_ALONE):
+        self._place = state.partition(" ")[0]
+        self._press_each(presses(page, self._files), page)
+        if window.stack.currentWidget() is not page:
+            window.go_back()
+            self.stage.settle(1)
+
+    def _press_each(self, offered: Iterable[Press], page: QWidget, *, deeper: bool = True) -> None:
+        for name, press in list(offered):
+            if (self._place, name) in self.pressed or any(w in name for w in LEFT_ALONE):
                 continue
-            self._pressed.add((place, name))
-            self._press(thing)
-            self._press_new(place, page)
-            self._leave(page)
-            if window.stack.currentWidget() is not page:
-                window.go_back()
-                self.stage.settle(1)
-        self._keys(page)
-
-    def _things(self, page: QWidget) -> list[QWidget | QAction]:
-        found: list[QWidget | QAction] = []
-        for one in page.findChildren(QAbstractButton):
-            if isValid(one) and one.isVisible() and one.isEnabled() and one.objectName() != "segment" and not isinstance(one.parent(), QTabBar):
-                menu = one.menu() if isinstance(one, QToolButton) or hasattr(one, "menu") else None
-                found += self._actions(menu) if menu is not None else [one]
-        return found
-
-    def _actions(self, menu: QMenu) -> list[QWidget | QAction]:
-        menu.aboutToShow.emit()
-        found: list[QWidget | QAction] = []
-        for action in menu.actions():
-            if not isValid(action):
+            self.pressed.add((self._place, name))
+            self.at = f"{self._place}: {name}"
+            press_everything.opened.clear()
+            try:
+                press()
+            except RuntimeError:  # gone since
                 continue
-            if action.menu() is not None:
-                found += self._actions(action.menu())  # type: ignore[arg-type]
-            elif action.isVisible() and action.isEnabled() and not action.isSeparator():
-                found.append(action)
-        return found
-
-    @staticmethod
-    def _name(thing: QWidget | QAction) -> str:
-        try:
-            return (thing.text() or (thing.accessibleName() if isinstance(thing, QWidget) else "")).split("　")[0]  # type: ignore[union-attr]
-        except RuntimeError:  # gone since
-            return ""
-
-    def _press(self, thing: QWidget | QAction) -> None:
-        self.at = f"{self.stage.window.current}, {self._name(thing)}"
-        try:
-            thing.click() if isinstance(thing, QAbstractButton) else thing.trigger()  # type: ignore[union-attr]
-        except RuntimeError:
-            return
-        self.stage.settle(1)
-
-    def _press_new(self, place: str, page: QWidget) -> None:
-        """What came up: a form's own buttons."""
-        for thing in self._things(page):
-            name = self._name(thing)
-            if isValid(thing) and name and (place, name) not in self._pressed and not any(w in name for w in LEFT_ALONE):
-                self._pressed.add((place, name))
-                self._press(thing)
+            self.stage.settle(1)
+            for menu in list(press_everything.opened):
+                if isValid(menu):
+                    self._press_each(list(menu_presses(menu, f"{name} >")), page, deeper=deeper)
+            if deeper and isValid(page):  # what came up: a form's own buttons
+                self._press_each([p for p in presses(page, []) if p[0].startswith("button ")], page, deeper=False)
+            if deeper:
+                self._leave(page)
 
     def _leave(self, page: QWidget) -> None:
         at = QApplication.focusWidget()
@@ -171,21 +139,9 @@ class Walk:
             if at is not None and isValid(at):
                 QTest.keyClick(at, Qt.Key.Key_Escape)
         self.stage.settle(1)
-
-    def _keys(self, page: QWidget) -> None:
-        for table in [t for t in page.findChildren(QWidget) if t.isVisible() and hasattr(t, "selectRow") and t.model() is not None  # type: ignore[attr-defined]
-                      and t.model().rowCount()][:3]:  # type: ignore[attr-defined]
-            table.setFocus()
-            table.selectRow(0)  # type: ignore[attr-defined]
-            for key in KEYS:
-                if not isValid(table) or not table.isVisible():
-                    break
-                self.at = f"{self.stage.window.current}, {key}"
-                QTest.keySequence(table, key)
-                self.stage.settle(1)
-                self._leave(page)
-                if self.stage.window.stack.currentWidget() is not page:
-                    self.stage.window.go_back()
+        if self.stage.window.stack.currentWidget() is not page and page is not self.stage.window and isValid(page) and not page.isWindow():
+            self.stage.window.go_back()
+            self.stage.settle(1)
 
 
 _begin = Jobs.start
@@ -193,13 +149,15 @@ _begin = Jobs.start
 
 def quiet_dialogs() -> None:
     """Nothing asks, and nothing leaves the window."""
-    QFileDialog.getOpenFileName = staticmethod(lambda *_a, **_k: ("", ""))  # type: ignore[method-assign, assignment]
-    QFileDialog.getOpenFileNames = staticmethod(lambda *_a, **_k: ([], ""))  # type: ignore[method-assign, assignment]
+    picture = str(SAMPLES / "history.xlsx")
+    QFileDialog.getOpenFileName = staticmethod(lambda *_a, **_k: (picture, ""))  # type: ignore[method-assign, assignment]
+    QFileDialog.getOpenFileNames = staticmethod(lambda *_a, **_k: ([picture], ""))  # type: ignore[method-assign, assignment]
     QFileDialog.getSaveFileName = staticmethod(lambda *_a, **_k: ("", ""))  # type: ignore[method-assign, assignment]
     QFileDialog.getExistingDirectory = staticmethod(lambda *_a, **_k: "")  # type: ignore[method-assign, assignment]
     QDesktopServices.openUrl = staticmethod(lambda *_a: True)  # type: ignore[method-assign, assignment]
-    for kind in (QMessageBox, QDialog, QMenu):
+    for kind in (QMessageBox, QDialog):
         kind.exec = lambda *_a, **_k: 0  # type: ignore[method-assign, assignment]
+    press_everything.take_menus()
     MainWindow.close = lambda _self: False  # type: ignore[method-assign, assignment]
 
 
@@ -207,34 +165,60 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ledger", type=Path)
     parser.add_argument("--role", choices=[r.value for r in PersonRole], help="one role only")
+    parser.add_argument("--json", type=Path, help="what was found, by role; of several runs put together with --of")
+    parser.add_argument("--of", type=Path, nargs="*", default=[], help="print the table of these instead of walking")
     asked = parser.parse_args()
-    quiet_dialogs()
-    walks: dict[PersonRole, Walk] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = asked.ledger or Path(folder) / "demo.hydesk"
-        if asked.ledger is None:
-            from hydesk.services.demonstration.make_demo import make_demo_ledger
+    found: dict[str, Any] = {}
+    for file in asked.of:
+        found |= json.loads(file.read_text(encoding="utf-8"))
+    if not found:
+        quiet_dialogs()
+        with tempfile.TemporaryDirectory() as folder:
+            ledger = asked.ledger or _demo(Path(folder))
+            files = [*sorted((SAMPLES / "returns").iterdir())[:1], Path(folder) / "现场.jpg"]
+            files[-1].write_bytes(b"\xff\xd8\xff\xe0")
+            for role in PersonRole if asked.role is None else [PersonRole(asked.role)]:
+                walk = Walk(role, ledger, files)
+                walk.run()
+                found[role.value] = {
+                    "pressed": len(walk.pressed), "others": walk.others, "refused": sorted(walk.refused),
+                    "asked": [[title, right.value, sorted(ways)] for (title, right), ways in walk.asked.items()]}
+    if asked.json:
+        asked.json.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    return table(found)
 
-            make_demo_ledger(ledger).close()
-        for role in PersonRole if asked.role is None else [PersonRole(asked.role)]:
-            walks[role] = Walk(role, ledger)
-            walks[role].run()
-            print(f"{role.label}: {len(walks[role]._pressed)} things pressed", flush=True)
+
+def _demo(folder: Path) -> Path:
+    from hydesk.services.demonstration.make_demo import make_demo_ledger
+
+    made = folder / "demo.hydesk"
+    make_demo_ledger(made).close()
+    return made
+
+
+def table(found: dict[str, Any]) -> int:
+    """Print what each role began; 1 where anything was begun that it may not do."""
+    roles = [r for r in PersonRole if r.value in found]
+    ways = {r: {(title, Right(right)): ways for title, right, ways in found[r.value]["asked"]} for r in roles}
     wrong = 0
-    acts = sorted({(right.value, title) for w in walks.values() for title, right in w.asked.items()})
-    print("| right | act | " + " | ".join(r.label for r in walks) + " |")
-    for right, title in acts:
+    for role in roles:
+        print(f"{role.label}: {found[role.value]['pressed']} things pressed")
+    print("| right | act | " + " | ".join(r.label for r in roles) + " | by |")
+    print("| --- | --- |" + " --- |" * (len(roles) + 1))
+    for title, right in sorted({act for of in ways.values() for act in of}, key=lambda act: (act[1].value, act[0])):
         cells = []
-        for role, walk in walks.items():
-            offered, may = title in walk.asked, role.allows(Right(right))
-            wrong += offered and not may
-            cells.append(("offered" if may else "OFFERED AND REFUSED") if offered else "" if not may else "not met")
-        print(f"| {right} | {title} | " + " | ".join(cells) + " |")
-    for role, walk in walks.items():
-        if walk.others and not role.writes:
+        for role in roles:
+            begun, may = (title, right) in ways[role], role.allows(right)
+            wrong += begun and not may
+            cells.append(("yes" if may else "BEGUN AND REFUSED") if begun else "—" if not may else "not met")
+        by = sorted({w.partition(": ")[2].split(" ")[0] for of in ways.values() for w in of.get((title, right), ())})
+        print(f"| {right.value} | {title} | " + " | ".join(cells) + f" | {'、'.join(by)} |")
+    for role in roles:
+        others = found[role.value]["others"]
+        if not role.writes and others:
             wrong += 1
-            print(f"{role.label} began: {'、'.join(sorted(walk.others))}")
-        print(f"{role.label} was told: {'；'.join(sorted(walk.refused))[:600]}")
+        print(f"{role.label} began besides: {'；'.join(f'{title}（{at}）' for title, at in sorted(others.items())) or 'nothing'}")
+        print(f"{role.label} was told: {'；'.join(found[role.value]['refused'])[:800]}")
     return min(1, wrong)
 
 

@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from tests.kept import hold
+
 PACKAGE = Path(__file__).resolve().parent.parent / "hydesk"
 BEGIN = ("hydesk.db.journal", "begin_act")
 MADE_WHOLE = {"hydesk.services.demonstration", "hydesk.services.upkeep.start_ledger"}
@@ -92,3 +94,25 @@ def test_undoing_is_asked_of_nobody_else() -> None:
              if path.name != "operations.py" and re.search(r"import .*\b(undo|redo)_(named|newest|last|import)\b",
                                                           path.read_text(encoding="utf-8"))]
     assert wrong == []
+
+
+def _operations() -> list[str]:
+    """Every operation that the window may begin: the right it names, what it is called, where."""
+    found = []
+    for path in sorted((PACKAGE / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if not isinstance(node, ast.Call) or not isinstance(called, ast.Attribute) or called.attr not in ("run", "run_long"):
+                continue
+            if not ast.unparse(called.value).endswith("operations"):
+                continue
+            right = next((ast.unparse(k.value) for k in node.keywords if k.arg == "right"), "Right.WRITE")
+            found.append(f"{right.removeprefix('Right.').lower()}: {ast.unparse(node.args[0])} ({path.relative_to(PACKAGE / 'ui').as_posix()})")
+    return sorted(set(found))
+
+
+def test_every_act_of_the_window_names_the_right_that_was_looked_at() -> None:
+    """A new act is added to the list by whoever asked which role may do it (docs/rules.md §14); ``scripts/walk_rights.py`` presses them."""
+    found = _operations()
+    assert len(found) > 35
+    hold(Path(__file__).with_name("acts_of_the_window.txt"), found)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, inspect, text
 from hydesk.db import sqlite_file
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Base
-from hydesk.db.own_acts import UPGRADED
+from hydesk.db.own_acts import PEOPLE, UPGRADED
 from hydesk.db.patience import patience
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import PersonRole
@@ -115,6 +115,27 @@ def upgrade(ledger: Ledger, target: str | None = None) -> None:
         grants.grant(connection)
         people.be_oneself(connection)
         begin_act(connection, UPGRADED, f"台账升级到 {target or REVISIONS[-1]} 版", ledger.person.login)
+
+
+def renew_rights(ledger: Ledger) -> bool:
+    """Give the rights of the ledger's groups anew where they were given by an earlier program, which knew of fewer acts to be shut;
+    whether they were. Only a head can. Raises HydeskError."""
+    if ledger.person is None or ledger.person.role is not PersonRole.HEAD:
+        return False
+    from hydesk.db import grants, people
+    from hydesk.db.journal import begin_act
+
+    with ledger.read() as connection:
+        if grants.given(connection) >= grants.RIGHTS:
+            return False
+    with ledger.write() as connection:
+        if grants.given(connection) >= grants.RIGHTS:
+            return False  # another head came first
+        people.become_owner(connection)
+        grants.grant(connection)
+        people.be_oneself(connection)
+        begin_act(connection, PEOPLE, "各种身份在服务器上的权限已按新版本重新设定", ledger.person.login)
+    return True
 
 
 def newer_but_readable(ledger: Ledger) -> bool:

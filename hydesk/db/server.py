@@ -47,6 +47,17 @@ IDLE_SECONDS = 120
 """As long a writer may keep others waiting without saying anything: the turn of a frozen client goes on."""
 
 
+class _PlainCursor(psycopg.Cursor[Any]):
+    """Says of its columns what is asked about them at every statement: their names and types."""
+
+    @property
+    def description(self) -> Any:
+        result = self.pgresult
+        if result is None or not result.nfields:
+            return super().description
+        return [((result.fname(i) or b"").decode(), result.ftype(i), None, None, None, None, None) for i in range(result.nfields)]
+
+
 class _TimedConnection(psycopg.Connection[Any]):
     """A connection on which no statement waits for ever: one that is not answered ends the connection."""
 
@@ -103,7 +114,7 @@ def url_of(location: str) -> URL:
 def engine(url: URL) -> Engine:
     """Connections to the server: each transaction set up by what it is for."""
     made = create_engine(url, pool_pre_ping=True, connect_args={
-        "connect_timeout": CONNECT_SECONDS, "application_name": "hydesk", "client_encoding": "UTF8",
+        "cursor_factory": _PlainCursor, "connect_timeout": CONNECT_SECONDS, "application_name": "hydesk", "client_encoding": "UTF8",
         # A cable pulled is noticed by the system even where nothing is being asked.
         "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3})
     made.dialect.statement_compiler = _Compiler
@@ -134,7 +145,9 @@ def engine(url: URL) -> Engine:
         driver.writes = bool(options.get("hydesk_writes"))
         looks = not driver.writes and not options.get("hydesk_oneself")
         # Said by the driver with its BEGIN: one way to the server less for everything that is read.
-        driver.isolation_level, driver.read_only = (IsolationLevel.REPEATABLE_READ, True) if looks else (None, None)
+        level, only = (IsolationLevel.REPEATABLE_READ, True) if looks else (None, None)
+        if driver.isolation_level is not level:  # nearly always it is a reading after a reading
+            driver.isolation_level, driver.read_only = level, only
         if driver.writes:
             _take_turn(connection)
 

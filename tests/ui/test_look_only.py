@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from hydesk.ui.desk import Desk
@@ -20,10 +20,17 @@ ACT = re.compile(r"登记|新增|新建|修改|删|撤销|收取|入库|导入|�
 READING = re.compile(r"修改记录|归档单|^归档$|已归档|未归档|还原列|恢复默认|恢复演练|全部入库的")
 
 
+HINT = re.compile(r"F2 修改|粘贴|点“|拖到窗口|登记，|Del 放下")
+"""How pages tell of acts of writing beside their buttons."""
+
+
 def offered(window: MainWindow) -> list[str]:
     """The acts of writing that one could press now, and the tables that would open an editor."""
     found = [b.text() for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled() and b.window() is window
              and ACT.search(b.text()) and not READING.search(b.text()) and not b.isCheckable()]
+    found += [x.text() for x in window.findChildren(QLabel) if x.isVisible() and x.window() is window and HINT.search(x.text())]
+    found += [h for v in window.findChildren(QTableView) if v.isVisible() and v.model() is not None for c in range(v.model().columnCount())
+              if HINT.search(h := str(v.model().headerData(c, Qt.Orientation.Horizontal) or ""))]
     return found + [f"editor in {v.accessibleName()}" for v in window.findChildren(QAbstractItemView)
                     if v.isVisible() and v.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers and v.window() is window]
 

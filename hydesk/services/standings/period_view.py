@@ -131,9 +131,7 @@ def empty_view(period: Period) -> PeriodView:
 
 def read_part(connection: Connection, period: Period, standings: Sequence[ProjectStanding]) -> PeriodView:
     """The view of some projects at ``period`` as the page of all shows them, without reading the others where it can."""
-    told = connection.execute(select(Progress.id).where(
-        Progress.period == str(period), Progress.year_investment.is_not(None) | Progress.month_investment.is_not(None)).limit(1))
-    if not told.first():
+    if not _told(connection, period, standings):
         whole, own = read_view(connection, period), {s.id for s in standings}
         shown, standings = whole.shown, [s for s in whole.standings if s.id in own]
     else:
@@ -142,6 +140,15 @@ def read_part(connection: Connection, period: Period, standings: Sequence[Projec
     reach = reach_of(standings, period, rules.closed, shown=shown)
     return PeriodView(period, tuple(standings), reach, rules,
                       rules.yardstick(reach, schedule=_by_schedule(connection, rules, period)), read_groups(connection))
+
+
+def _told(connection: Connection, period: Period, standings: Sequence[ProjectStanding]) -> bool:
+    """Whether anybody's investment of the very period is known; one of ``standings`` mostly says so."""
+    if period.is_month and any(s.as_of == period and s.year_investment is not None for s in standings):
+        return True
+    query = select(Progress.id).where(
+        Progress.period == str(period), Progress.year_investment.is_not(None) | Progress.month_investment.is_not(None)).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def _by_schedule(connection: Connection, rules: OfficeRules, period: Period) -> bool:

@@ -44,26 +44,6 @@ def set_up_people(ledger: Ledger, head: str, password: str) -> None:
         ledger.person = people.who(connection)
 
 
-def renew_rights(ledger: Ledger) -> bool:
-    """Give the rights of the ledger's groups anew where they were given by an earlier program, which knew of fewer acts to be shut;
-    whether they were. Only a head can. Raises HydeskError."""
-    from hydesk.db import grants, people
-
-    if ledger.person is None or ledger.person.role is not PersonRole.HEAD:
-        return False
-    with ledger.read() as connection:
-        if grants.given(connection) >= grants.RIGHTS:
-            return False
-    with ledger.write() as connection:
-        if grants.given(connection) >= grants.RIGHTS:
-            return False  # another head came first
-        people.become_owner(connection)
-        grants.grant(connection)
-        people.be_oneself(connection)
-        begin_act(connection, PEOPLE, "各种身份在服务器上的权限已按新版本重新设定", ledger.person.login)
-    return True
-
-
 @writing
 def add_person(ledger: Ledger, name: str, role: PersonRole, password: str) -> None:
     """Let ``name`` come as ``role``. Who comes to another ledger of the same server keeps his password. Raises HydeskError."""

@@ -19,6 +19,7 @@ from hydesk.db.migrate import (
     is_up_to_date,
     newer_but_readable,
     refuse_other_version,
+    renew_rights,
     revision,
     upgrade_within,
 )
@@ -103,8 +104,6 @@ def _know_person(ledger: Ledger) -> None:
 
 def _renew_rights(ledger: Ledger) -> str:
     """What is to be told of it."""
-    from hydesk.services.upkeep.keep_people import renew_rights
-
     try:
         return "各种身份在服务器上的权限已按新版本重新设定，各人照常使用" if renew_rights(ledger) else ""
     except HydeskError:

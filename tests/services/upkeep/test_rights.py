@@ -10,11 +10,11 @@ import pytest
 
 from hydesk.db import grants
 from hydesk.db.ledger import Ledger
+from hydesk.db.migrate import renew_rights
 from hydesk.domain.lamps import LampRule
 from hydesk.domain.people import PersonRole
 from hydesk.services.acts.undo_acts import acts
 from hydesk.services.rules.office_rules import set_lamp_rule
-from hydesk.services.upkeep.keep_people import renew_rights
 from hydesk.services.upkeep.open_ledger import open_ledger
 from tests.services.upkeep.office import Office
 from tests.services.upkeep.rights_tried import tried, wrong

@@ -15,6 +15,8 @@ from hydesk.ui.screens.ledger.view import LedgerTable
 
 _WAIT = 60
 HINT = "F2 修改　Enter 项目页　空格 详情　Ctrl+V 粘贴　F1 手册"
+LOOKING = "Enter 项目页　空格 详情　Ctrl+C 复制　F1 手册"
+"""The same where nothing can be written."""
 
 
 class SelectionLine(QWidget):
@@ -24,7 +26,7 @@ class SelectionLine(QWidget):
         """``standing`` says at the left of which date the figures are; it may grow."""
         super().__init__()
         self._table = table
-        self.hint = label(HINT, "small")
+        self.hint = label(LOOKING if table.ledger.looks_only else HINT, "small")
         self.text: QLabel = label("", "small")
         self.text.setAccessibleName("选中内容的计数、求和与平均")
         layout = QHBoxLayout(self)

@@ -127,7 +127,8 @@ class AdjustPage(QWidget):
         self.batches.setText(f"{found.year}年清单：" + ("；".join(said) or "还没有项目"))
         self.table.show_items(found.lines)
         self.lists.setCurrentIndex(0 if found.lines else 1)
-        self.empty.say(f"{found.year}年清单还没有调整。新增、调整、更名、拆分、合并、退出在右边登记，每一次都记日期和理由。")
+        how = "新增、调整、更名、拆分、合并、退出在右边登记，每一次都记日期和理由。" if self._desk.may() else ""
+        self.empty.say(f"{found.year}年清单还没有调整。{how}")
         self.form.offer(found.listed, found.left, found.units, found.year)
 
     def _tell(self) -> None:

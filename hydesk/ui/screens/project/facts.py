@@ -59,9 +59,10 @@ class FactsModel(TableModel):
     edited = Signal(object, object)
     """Field and its new value (yuan, text or None), or own column and the words typed."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None, *, looks_only: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._heads = ("项目", "内容" if looks_only else "内容（F2 修改）", "来源")
         self._built_in: list[tuple[str, LedgerField | None]] = [
             row for name, fields in FACTS for row in [(name, None), *((f.label, f) for f in fields)]]
         self._rows = self._built_in
@@ -134,7 +135,7 @@ class FactsModel(TableModel):
         return 3
 
     def head(self, column: int) -> ColumnHead:
-        return ColumnHead(("项目", "内容（F2 修改）", "来源")[column], measure=_AMOUNTS if column == 1 else "")
+        return ColumnHead(self._heads[column], measure=_AMOUNTS if column == 1 else "")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -201,8 +202,8 @@ class FactsTable(TableView):
 
     source_asked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self.facts = FactsModel(theme)
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, looks_only: bool = False) -> None:
+        self.facts = FactsModel(theme, looks_only=looks_only)
         super().__init__(self.facts, theme, "项目情况", Choose.CELLS, parent)
         self.facts.setParent(self)
         self._delegate = _FactDelegate(theme, self, self.facts)

@@ -23,6 +23,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.domain.matters import Matter, project_matter
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.own_columns import LedgerField
+from hydesk.domain.people import Right
 from hydesk.services.pages.project_page import ProjectPage, project_page
 from hydesk.services.projects.project_history import Provenance
 from hydesk.services.registers.project_mentions import Mention
@@ -32,6 +33,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label, set_tone
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tabbed
+from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.typing import typing_in
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import OpenProject, ShowOriginal, ShowProblem, ShowProblems, ShowProject, ShowRegister
@@ -67,7 +69,7 @@ class ProjectScreen(QWidget):
         self.code, self.lamp = label("", "quiet"), label("")
         self.judge_button = button("人工判定…", self._ask_judgement, kind="link", tip="不按规则，由人判定这个项目今年的进度")
         self.judge = JudgeLine()
-        self.facts, self.summary = FactsTable(theme), Summary()
+        self.facts, self.summary = FactsTable(theme, looks_only=desk.looks_only), Summary()
         self.reason = QLineEdit()
         self.money, self.nodes, self.problems = MoneyPart(theme), NodesPart(theme), ProblemsPart(theme)
         self.returns, self.log, self.files = ReturnsPart(theme), LogPart(theme), FilesPart(desk)
@@ -115,6 +117,7 @@ class ProjectScreen(QWidget):
         made, card = QWidget(), Card()
         self.reason.setPlaceholderText("修改理由（可不填）：如 衡重办〔2023〕8号调整；改名称、总投资、年度计划时记入调整记录")
         self.reason.setAccessibleName("修改理由")
+        offer(self._desk, Right.WRITE, self.reason)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 8)
         inside.addWidget(self.facts, 1)

@@ -122,7 +122,7 @@ class MeetingPage(FixedPage):
         self.body.addWidget(self.decided_word)
         self.card(self.decided)
         self.nothing = EmptyWord(self.lines, "")
-        EmptyWord(self.decided, "还没有议定事项。在上面选一项，点“交办”。")
+        EmptyWord(self.decided, "还没有议定事项。" + ("" if desk.looks_only else "在上面选一项，点“交办”。"))
         self.follow_copies(self.lines, self.decided)
         self.panel.closed.connect(self._back_to_wall)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())

@@ -139,7 +139,7 @@ class BoardPage(QWidget):
         return head
 
     def _lay_out(self) -> None:
-        self.empty.say("把各单位的报表（一份、多份、文件夹或压缩包）拖到窗口里，先核对，再入库。")
+        self.empty.say("没有待入库的报表。" if self._desk.looks_only else "把各单位的报表（一份、多份、文件夹或压缩包）拖到窗口里，先核对，再入库。")
         self.empty.offer(button("收取文件…", self.files_wanted.emit))
         self.waiting = QStackedWidget()
         self.waiting.addWidget(self.drafts)
@@ -148,7 +148,7 @@ class BoardPage(QWidget):
         right = QVBoxLayout(beside)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(tokens.GAP)
-        right.addWidget(card("待入库", self.waiting, label("Enter 核对　Del 放下", "small")), 1)
+        right.addWidget(card("待入库", self.waiting, label("" if self._desk.looks_only else "Enter 核对　Del 放下", "small")), 1)
         right.addWidget(self.taking)
         self.past = card("收报记录", self.history, label("Enter 打开", "small"), self.original, self.undo)
         self.past.hide()

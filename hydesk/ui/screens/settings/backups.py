@@ -107,6 +107,8 @@ class BackupsPage(Card):
         chosen = self.table.current() is not None
         for one in (self.make, self.second, self.pack):
             one.setEnabled(usable)
+            if not usable:
+                one.setToolTip(self._desk.ledger.why_not())
         self.rehearse.setEnabled(usable and chosen)
         for one, fits in ((self.unpack, usable), (self.take, usable and chosen)):
             one.setEnabled(fits and here)
