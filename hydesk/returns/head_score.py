@@ -83,5 +83,8 @@ def is_title_row(sheet: Sheet, row: int) -> bool:
         if cells and (cells[0][0] == 1 or re.search(r"[:：]|单位", text)):
             return True
         return not looks_like_head(text) or len(text) > 14
-    joined = "".join(squeeze(t) for t in texts)
-    return bool(re.search(r"((填报|报送|填表|编制|汇总|制表)(单位|部门|日期|时间)|(金额|计量|投资|货币)单位)", joined)) and len(texts) <= 4
+    return len(texts) <= 4 and any(_SAYS_WHOSE.search(squeeze(t)) for t in texts)
+
+
+_SAYS_WHOSE = re.compile(r"(填报|报送|填表|编制|汇总|制表)(单位|部门|日期|时间)|(金额|计量|投资|货币)单位")
+"""In one cell: 总投资 beside 单位：亿元 makes no line of units."""

@@ -8,12 +8,13 @@ import pytest
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
-from hydesk.domain.grid import Book, Sheet, Span
+from hydesk.domain.grid import Book, CellValue, Sheet, Span
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.columns import guess_column
 from hydesk.returns.dates import read_date
+from hydesk.returns.head_score import is_title_row
 from hydesk.returns.pipeline import understand
 from tests.returns.test_amount_words import WAN, read_amount
 from tests.returns.test_shapes import (
@@ -251,3 +252,12 @@ def test_circled_numbers_and_marks_of_notes_join_no_figure_of_a_head(marks: str)
     behind: list[Row] = [[h + m for m, h in zip(marks, heads, strict=True)], *lines(TOTAL, MONTH, YEAR)]
     assert_read(read(before), TOTAL, MONTH, YEAR)
     assert_read(read(behind), TOTAL, MONTH, YEAR)
+
+
+@pytest.mark.parametrize(("row", "title"), [
+    (["单位：亿元", None, None, "总投资"], False), (["总投资", None, None, "单位：亿元"], False), (["投资", "单位：亿元", None, None], False), (["项目投资单位：亿元", None, None, "2023年6月"], True), (["填报单位：衡南县", None, None, "单位：亿元"], True),
+    (["金额单位：万元", "2023年", "6月", "衡南县"], True), (["填表", "单位", None, None], False)])
+def test_only_the_words_of_one_cell_say_that_a_row_is_a_line_of_units(row: list[CellValue], title: bool) -> None:
+    """Words of several cells were joined in no fixed order, so that one table was read in two ways."""
+    assert is_title_row(Sheet("6月", [row, ["序号", "项目名称", "总投资", "备注"]]), 1) is title
+    assert is_title_row(Sheet("6月", [row[::-1], ["序号", "项目名称", "总投资", "备注"]]), 1) is title
