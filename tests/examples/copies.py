@@ -54,7 +54,15 @@ def copy_with(title: str, folder: Path) -> set[str]:
         assert f'"{last}")' in text
         versions.write_text(text.replace(f'"{last}")', f'"{last}", "{new}")'), encoding="utf-8")
         touched |= {made["file"], "hydesk/db/migrate.py"}
+    _lint(folder, [f for f in touched if (folder / f).is_file()])
     return touched
+
+
+def _lint(folder: Path, files: list[str]) -> None:
+    """What a newcomer runs first after copying an example must not find fault with it."""
+    done = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "--no-cache", "--config", str(ROOT / "pyproject.toml"), *files],
+                          capture_output=True, cwd=folder, check=False)
+    assert done.returncode == 0, done.stdout.decode()
 
 
 def run_there(script: Path, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""A list screen is a declaration in a file, and a line each where screens are made and named: CONTRIBUTING.md's example."""
+"""A list screen is a declaration in a file, and a line each where screens are made, named and explained: CONTRIBUTING.md's example."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from tests.examples.copies import ROOT, copy_with, run_there
 
 
-def test_a_list_screen_is_three_files(tmp_path: Path) -> None:
+def test_a_list_screen_is_four_files(tmp_path: Path) -> None:
     touched = copy_with("A list screen", tmp_path)
-    assert len(touched) == 3
+    assert len(touched) == 4
     (tmp_path / "resources").unlink()
     shutil.copytree(ROOT / "resources" / "icons", tmp_path / "resources" / "icons")
     for other in (ROOT / "resources").iterdir():
