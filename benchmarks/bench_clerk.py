@@ -73,17 +73,10 @@ class Desk:
 
 
 def first_page(desk: Desk) -> None:
-    still: list[float] = []
-
-    def start() -> Used:
-        begun = time.time()
-        used = run([*HYDESK, "--ledger", str(desk.ledger)], desk.folder, HYDESK_FIRST_PAINT="home")
-        still.append(float(used.said.split()[1]) - begun)
-        return used
-
-    used = usual(start)
+    runs = [_still(desk) for _ in range(3)]
+    used = Used(min(u.wall for u in runs), runs[-1].cpu, max(u.peak_mb for u in runs), 0)
     bare = usual(lambda: run([*PEERS, "window", str(desk.ledger)], desk.folder))
-    desk.say("启动到首页静止", Used(min(still), used.cpu, used.peak_mb, 0), bare.wall, "PySide6 一张空表，读 388 个项目", 5 * bare.wall, 150)
+    desk.say("启动到首页静止", used, bare.wall, "PySide6 一张空表，读 388 个项目", 5 * bare.wall, 150)
 
 
 def returns(desk: Desk) -> None:
@@ -158,18 +151,48 @@ def _fill(path: Path) -> None:
     book.save(path)
 
 
+def _still(desk: Desk) -> Used:
+    """From the command until the first page stands still and nothing is left to read."""
+    begun = time.time()
+    used = run([*HYDESK, "--ledger", str(desk.ledger)], desk.folder, HYDESK_FIRST_PAINT="home")
+    return Used(float(used.said.split()[1]) - begun, used.cpu, used.peak_mb, used.status)
+
+
+def _print_as(form: str) -> Callable[[Desk], Used]:
+    return lambda d: d.act("report", "monthly", "--period", "2025-06", "--out", str(d.folder / form), "--format", form)
+
+
+def _keep_again(desk: Desk) -> Used:
+    """A backup that goes on from the proof of the one before."""
+    desk.fresh()
+    for hour in "0", "1":
+        used = run([sys.executable, "-c", _KEEP, str(desk.ledger), hour], desk.folder)
+    return used
+
+
+ACTS: dict[str, Callable[[Desk], Used]] = {
+    "启动到首页静止": _still,
+    "列出一步操作": lambda d: d.act("acts", "--limit", "1"),
+    "看半年前的台账": lambda d: d.act("acts", "--limit", "1", past="2025-07-05"),
+    "检查": lambda d: d.act("check"),
+    "第一份月报 pdf": _print_as("pdf"),
+    "第一份月报 docx": _print_as("docx"),
+    "第一份月报 xlsx": _print_as("xlsx"),
+    "28 份报表只看不入": lambda d: d.act("returns", "import", str(SAMPLES / "messy" / "returns"), "--period", "2023-06", "--dry-run"),
+    "全市数字": lambda d: d.act("figures", "--period", "2025-06"),
+    "全年评分": lambda d: d.act("returns", "scores", "--year", "2024", "--out", str(d.folder / "评分")),
+    "14 份报表入库，先备份": lambda d: d.changed("returns", "import", str(SAMPLES / "tidy" / "returns"), "--period", "2023-06"),
+    "撤销最近一步": lambda d: d.changed("undo", d.newest()),
+    "备份，接着证明": _keep_again,
+}
+"""What is done at 388 and at 3,880 projects."""
+
+
 def ten_times(desk: Desk) -> None:
     """Ten times as many projects: no act takes more than twelve times as long, none holds more than 500 MB."""
     with tempfile.TemporaryDirectory() as name:
         large = Desk(Path(name), kept_ledger(Path(name), 10))
-        acts: dict[str, Callable[[Desk], Used]] = {
-            "看半年前的台账": lambda d: d.act("acts", "--limit", "1", past="2025-07-05"),
-            "检查": lambda d: d.act("check"),
-            "第一份月报 pdf": lambda d: d.act("report", "monthly", "--period", "2025-06", "--out", str(d.folder / "pdf"), "--format", "pdf"),
-            "28 份报表只看不入": lambda d: d.act("returns", "import", str(SAMPLES / "messy" / "returns"), "--period", "2023-06", "--dry-run"),
-            "撤销最近一步": lambda d: d.changed("undo", d.newest()),
-        }
-        for what, act in acts.items():
+        for what, act in ACTS.items():
             small = act(desk)
             large.say(f"{what}，3,880 个项目", act(large), small.wall, "388 个项目", 12 * small.wall, 500)
 

@@ -20,7 +20,7 @@ import hydesk
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "performance.md"
-PARTS = ("clerk", "start", "ledger", "returns", "returns_large", "review", "report", "server")
+PARTS = ("clerk", "window", "start", "ledger", "returns", "returns_large", "review", "report", "server")
 """The benchmarks in the order in which a clerk meets what they measure."""
 MARK = "<!-- results: newest first, written by benchmarks/run.py --record -->"
 Line = dict[str, Any]
