@@ -19,7 +19,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.mechanisms import MECHANISMS
-from hydesk.ui.requests import OpenProject, ShowRegister, TakeFiles
+from hydesk.ui.requests import OpenProject, ShowLists, ShowRegister, TakeFiles
 from tests.ui.conftest import SAMPLES
 
 Settle = Callable[[], None]
@@ -142,6 +142,13 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     nodes.open_panel()
     settle()
     yield "NodePanel"
+    yield from _report_panel(screen("reports").report.panel, settle)
+    compare = screen("lists", ShowLists("compare")).compare
+    compare.then.line.setText("2023-7-3")
+    compare.now.line.setText("2023-7-5")
+    compare.compare()
+    settle()
+    yield "ComparePage"
     returns = screen("returns")
     returns.board.chase.open()
     settle()
@@ -162,6 +169,15 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     evidence.listing.hide()
     returns.close_review()
     returns.pile.items.clear()
+
+
+def _report_panel(panel: Any, settle: Settle) -> Iterator[str]:
+    """The pages beside a report: its text, its form, the office's sentences, what changed."""
+    for page in range(panel.tabs.count()):
+        panel.open_page(page)
+        settle()
+        yield f"ReportPanel {panel.tabs.tabText(page)}"
+    panel.close_panel()
 
 
 def dialogs(window: MainWindow, desk: Desk) -> Iterator[QWidget]:

@@ -108,3 +108,14 @@ def test_columns_of_less_weight_leave_before_the_name_is_cut(qtbot: QtBot, theme
     assert table.columnWidth(1) >= 150
     table.resize(600, 200)
     assert not table.isColumnHidden(2)
+
+
+def test_a_column_that_left_takes_no_room_behind_the_others(qtbot: QtBot, theme: Theme) -> None:
+    table = Listing([ListColumn("单位", str, 90), ListColumn("结果", str, 120), ListColumn("还要做什么", str, 200, stretch=True)], theme, "表")
+    qtbot.addWidget(table)
+    FittingColumns(table, (2,), least=200)
+    table.resize(600, 200)
+    table.show()
+    table.resize(300, 200)
+    assert table.isColumnHidden(2)
+    assert table.horizontalHeader().length() == table.columnWidth(0) + table.columnWidth(1)

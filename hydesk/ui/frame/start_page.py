@@ -107,7 +107,7 @@ class StartPage(QDialog):
         jobs.started.connect(self.workline.follow)
         self.show_recent()
         self.resize(10, 10)
-        self._take_room(900, 560 if self.table.isVisibleTo(self) else 380)
+        self._take_room(900, 560 if self.table.isVisibleTo(self) else 330)
         self._choices[0].setFocus()
 
     def _lay_out(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -79,8 +80,8 @@ class AboutDialog(QDialog):
 
     def _lay_out_licences(self, theme: Theme) -> QSplitter:
         self.table: Listing[Shipped] = Listing([
-            ListColumn("名称", lambda s: s.name, 150), ListColumn("版本", lambda s: s.version or "—", 80),
-            ListColumn("许可证", lambda s: s.licence, 90, stretch=True),
+            ListColumn("名称", lambda s: s.name, 170, stretch=True), ListColumn("版本", lambda s: s.version or "—", 80),
+            ListColumn("许可证", lambda s: s.licence, 110),
         ], theme, "用到的开源软件和字体")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -97,7 +98,7 @@ class AboutDialog(QDialog):
     def _show_licence(self) -> None:
         chosen: Shipped | None = self.table.current()
         if chosen is not None:
-            self.text.setPlainText(chosen.text or f"{chosen.name}：{chosen.licence}")
+            self.text.setPlainText(flowed(chosen.text) or f"{chosen.name}：{chosen.licence}")
 
     def words(self) -> str:
         """All of it as text, for support."""
@@ -109,6 +110,11 @@ class AboutDialog(QDialog):
         """Put the text on the clipboard."""
         put_words(self.words())
         self.said.setText("已复制，可粘贴给维护人员")
+
+
+def flowed(text: str) -> str:
+    """The paragraphs of a licence as long lines: those it was broken into for paper would break once more in the window."""
+    return re.sub(r"(?<=[^\n]{45})\n(?=[A-Za-z(\"'])", " ", text)
 
 
 def _machine() -> str:

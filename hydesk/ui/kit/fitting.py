@@ -49,6 +49,8 @@ class FittingColumns(QObject):
             if table.isColumnHidden(i) != hide:
                 table.setColumnHidden(i, hide)
             need -= self._widths.get(i, 0) if hide else 0
+        if isinstance(table, Listing):
+            table.share_room()
 
     def _stretches(self, column: int) -> bool:
         if isinstance(self._table, Listing):

@@ -168,8 +168,8 @@ class Listing(TableView, Generic[T]):
             self.horizontalHeader().setSectionsClickable(True)
             self.horizontalHeader().sectionClicked.connect(self._sort)
         self._stretching = False
-        self.horizontalHeader().sectionResized.connect(lambda *_: self._stretch())
-        dragged(self).ended.connect(self._stretch)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        dragged(self).ended.connect(self.share_room)
         self.set_widths()
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
@@ -178,7 +178,7 @@ class Listing(TableView, Generic[T]):
         widths = dragged(self)
         for i, column in enumerate(self.list.columns):
             self.setColumnWidth(i, widths.of(i, column.width) if widths.head(i) in widths.widths else self._least(i))
-        self._stretch()
+        self.share_room()
 
     def stretches(self, column: int) -> bool:
         """Whether a column takes of the room that is left: as declared, and not dragged."""
@@ -190,7 +190,11 @@ class Listing(TableView, Generic[T]):
         words = self.list.head(column).text
         return max(tokens.wide(self.list.columns[column].width), self.horizontalHeader().fontMetrics().horizontalAdvance(words) + _HEAD_PAD)
 
-    def _stretch(self) -> None:
+    def _resized(self, _section: int, _old: int, new: int) -> None:
+        if new:  # a column that is about to be hidden comes to nothing first
+            self.share_room()
+
+    def share_room(self) -> None:
         """Share the room that is left among the columns that stretch."""
         columns = [i for i in range(len(self.list.columns)) if not self.isColumnHidden(i)]
         stretching = [i for i in columns if self.stretches(i)]
@@ -208,7 +212,7 @@ class Listing(TableView, Generic[T]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stretch()
+        self.share_room()
 
     def show_columns(self, columns: Sequence[ListColumn[T]]) -> None:
         """Other columns, the same rows selected."""

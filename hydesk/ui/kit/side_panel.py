@@ -33,6 +33,29 @@ def headed(panel: QWidget, heading: QWidget, desk: Desk, close: Callable[[], obj
     return layout
 
 
+def scrolled(body: QWidget | None = None) -> QScrollArea:
+    """What scrolls in a panel: up and down only, ``body`` as wide as it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if body is not None:
+        area.setWidget(body)
+    return area
+
+
+def pinned_below(page: QWidget, body: QWidget, acts: Sequence[QWidget | None]) -> None:
+    """Lay ``page`` of a panel out: ``body`` scrolls, ``acts`` stand still below it in a row; None takes the room between."""
+    row = QHBoxLayout()
+    row.setContentsMargins(12, 6, 12, 8)
+    for one in acts:
+        row.addWidget(one) if one is not None else row.addStretch(1)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(0)
+    outer.addWidget(scrolled(body), 1)
+    outer.addLayout(row)
+
+
 class SidePanel(QFrame):
     """A scrolled body under a heading with buttons pinned below; Esc or ✕ closes it, a form in it first."""
 
@@ -54,9 +77,7 @@ class SidePanel(QFrame):
         self._bar.setContentsMargins(0, 6, 8, 4)
         self._bar.setSpacing(6)
         self.bar.hide()
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = scrolled()
         layout = headed(self, self.heading, desk, self.close_body)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.bar)

@@ -11,6 +11,7 @@ from hydesk.services.returns.keep_waits import OpenWait, list_waits
 from hydesk.services.returns.settle_waits import Settling, settle_waits
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.files import TABLES, Purpose, ask_open
 from hydesk.ui.kit.list_items import said
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -24,7 +25,7 @@ COLUMNS: tuple[ListColumn[OpenWait], ...] = (
     ListColumn("清单", lambda w: said(w.wait.field, w.wait.listed) if w.wait.field else "", 110),
     ListColumn("台账", lambda w: said(w.wait.field, w.wait.held) if w.wait.field else w.wait.held or "", 110),
     ListColumn("上次清单", lambda w: said(w.wait.field, w.wait.last) if w.wait.field and w.wait.last else "", 100),
-    ListColumn("为什么待核", lambda w: w.wait.why, 240, stretch=True),
+    ListColumn("为什么待核", lambda w: w.wait.why, 220, stretch=True),
     ListColumn("位置", lambda w: f"{w.wait.sheet}第{row_in_file(w.wait.row)}行" if w.wait.sheet else "", 110),
 )
 
@@ -40,6 +41,7 @@ class WaitsPane(QWidget):
         self._desk = desk
         self.told = label("", "quiet", wrap=True)
         self.table = Listing(COLUMNS, desk.theme, "清单待核", key=lambda w: (w.import_id, w.number))
+        EmptyWord(self.table, "没有要核的。点“导入项目清单…”选一个文件：先列出清单、台账和上次清单有什么不同，定了才写。")
         self.open = button("导入项目清单…", self.ask_file, kind="primary")
         self.take = button("采用清单", lambda: self.settle(Settling.TAKE), tip="把清单里的内容写进台账；可能更名的，按更名处理（Ctrl+F6）")
         self.keep = button("保留台账", lambda: self.settle(Settling.KEEP), tip="台账不动，这一处不再待核（Enter）")

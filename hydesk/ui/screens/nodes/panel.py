@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -41,7 +40,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, inset, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.kit.side_panel import headed
+from hydesk.ui.kit.side_panel import headed, scrolled
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import ShowProject
@@ -143,7 +142,9 @@ class NodePanel(QFrame):
         form.addRow("改为", self.date)
         form.addRow("或移动", self.days)
         form.addRow("原因", self.reason)
-        buttons = QHBoxLayout()
+        self._acts = QWidget()
+        buttons = QHBoxLayout(self._acts)
+        buttons.setContentsMargins(0, 4, 8, 0)
         buttons.addWidget(self.save)
         buttons.addWidget(button("清空这个时间", self._clear, tip="把选中的时间去掉"))
         buttons.addStretch(1)
@@ -154,18 +155,14 @@ class NodePanel(QFrame):
         lower.addWidget(self.target)
         lower.addLayout(form)
         lower.addWidget(self.error)
-        lower.addLayout(buttons)
         lower.addWidget(self.notes)
         lower.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(below)
         layout = headed(self, self.name, self._desk, self.left.emit)
         layout.setSpacing(4)
         layout.addWidget(self.where)
         layout.addWidget(self.table, 5)
-        layout.addWidget(area, 6)
+        layout.addWidget(scrolled(below), 6)
+        layout.addWidget(self._acts)
         self.error.hide()
         self.date.entered.connect(self.submit)
         self.reason.returnPressed.connect(self.submit)
@@ -184,6 +181,7 @@ class NodePanel(QFrame):
         self.where.setVisible(only is not None)
         self.save.setEnabled(bool(pairs))
         self._below.setVisible(bool(pairs))
+        self._acts.setVisible(bool(pairs))
         if only is not None:
             self.name.setText(only.name)
             self.where.setText(f"{only.code}　{only.unit}")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +37,7 @@ from hydesk.services.reports.report_forms import parts_of, report_form
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label, restyle
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.side_panel import pinned_below
 from hydesk.ui.screens.reports.measure_picker import MeasurePicker
 
 _WAIT = 250
@@ -101,28 +100,11 @@ class Composer(QWidget):
         rows.addWidget(self.picker)
         rows.addWidget(button("认出数字：把旧通报的句子贴到上面，再点这里", self.learn, kind="link", tip="照它的话，换上台账的数；认不出的数留着"))
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(self._acts())
-
-    def _acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 6, 12, 8)
-        self.keep = button("存", self.save, tip="存为办公室的句子，各种报告都能用；可以撤销")
+        self.keep = button("存", self.save, kind="primary", tip="存为办公室的句子，各种报告都能用；可以撤销")
         self.drop = button("删去", self.remove, kind="link")
         self.printed.setChecked(True)
-        row.addWidget(self.printed)
-        row.addStretch(1)
-        row.addWidget(self.drop)
-        row.addWidget(self.keep)
         offer(self._desk, Right.RULES, self.keep, self.drop)
-        return row
+        pinned_below(self, inside, (self.printed, None, self.drop, self.keep))
 
     # Reading ----------------------------------------------------------------------------------------------
 

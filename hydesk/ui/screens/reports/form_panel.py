@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import (
 from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.report_forms import KINDS, Manner, PartForm, ReportForm, parts_of
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.side_panel import pinned_below
 from hydesk.ui.plain import plain_text
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -39,18 +38,24 @@ class FormPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._form = ReportForm()
         self._usual: list[PartForm] = []
         self._kind = ReportKind.MONTHLY
         self.fields: dict[str, QLineEdit] = {}
-        self.keep = button("保存模板", self.save)
+        self.keep = button("保存模板", self.save, kind="primary")
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
+        layout.addLayout(self._head())
+        self._list_parts(layout)
+        up, down = button("上移", lambda: self.move_part(-1)), button("下移", lambda: self.move_part(1))
+        up.setShortcut("Alt+Up")
+        down.setShortcut("Alt+Down")
+        pinned_below(self, inside, (up, down, None, self.keep))
+
+    def _head(self) -> QFormLayout:
+        """Who signs, who gets it, how it is numbered and called."""
         rows = QFormLayout()
         rows.setSpacing(6)
         self.manner = QComboBox()
@@ -78,7 +83,10 @@ class FormPanel(QWidget):
         self.cc.setTabChangesFocus(True)
         self.cc.setFixedHeight(64)
         rows.addRow("抄送", self.cc)
-        layout.addLayout(rows)
+        return rows
+
+    def _list_parts(self, layout: QVBoxLayout) -> None:
+        """The parts of the report, and of the chosen one its sentences and tables."""
         layout.addWidget(label("各部分（打勾的才印；双击改标题；Alt+↑↓ 换次序）", "small", wrap=True))
         self.parts = QListWidget()
         self.parts.setAccessibleName("各部分")
@@ -93,24 +101,6 @@ class FormPanel(QWidget):
         self._known: Mapping[str, Sequence[tuple[str, str]]] = {}
         self.parts.currentItemChanged.connect(lambda now, _before: self._show_pieces(now))
         self.pieces.itemChanged.connect(self._take_piece)
-        scroll.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(self._buttons())
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 6, 12, 8)
-        up, down = button("上移", lambda: self.move_part(-1)), button("下移", lambda: self.move_part(1))
-        up.setShortcut("Alt+Up")
-        down.setShortcut("Alt+Down")
-        row.addWidget(up)
-        row.addWidget(down)
-        row.addStretch(1)
-        row.addWidget(self.keep)
-        return row
 
     def _show_pieces(self, part: QListWidgetItem | None) -> None:
         """The sentences and tables of ``part``, those that are left out too."""
