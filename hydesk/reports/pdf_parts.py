@@ -11,7 +11,7 @@ from hydesk.reports.kinds import Manner
 from hydesk.reports.model import Report
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import BODY_SIZE, GRID, MM, PITCH, PORTRAIT
-from hydesk.reports.pdf_text import ASCENT, LaidText, draw, lay, lines_of
+from hydesk.reports.pdf_text import ASCENT, LaidText, draw, fitted_lines, lay, lines_of
 
 TITLE_SIZE = 22.0
 """2号."""
@@ -96,7 +96,7 @@ def title(flow: Flow, report: Report) -> None:
 def closing_height(flow: Flow, report: Report) -> float:
     """About how high ``closing`` is: office and day never stand on a page without some of the text."""
     room = flow.page.block_width - 6 * GRID
-    names = sum(len(lines_of(flow.text(title), room, room)) for title in report.annex_titles)
+    names = sum(len(fitted_lines(flow.text(title), room, room)) for title in report.annex_titles)
     signed = 4 if report.manner is Manner.OFFICIAL else 0
     return (signed + (names + 1 if names else 0)) * PITCH
 
@@ -130,7 +130,7 @@ def _annex_list(flow: Flow, report: Report) -> None:
     hang = start + max(n.width for n in numbers)
     for index, (title, number) in enumerate(zip(titles, numbers, strict=True)):
         room = flow.page.block_width - hang
-        for turn, line in enumerate(lines_of(flow.text(title), room, room)):
+        for turn, line in enumerate(fitted_lines(flow.text(title), room, room)):
             flow.need(PITCH)
             baseline = flow.baseline()
             if turn == 0:

@@ -46,9 +46,11 @@ def _said(basis: Basis, side: Side, by: str) -> Sentence:
         t, scope = sum_up(items), f"{key}:{name}"
         done = t.known("year_investment")
         said: tuple[Part, ...] = (f"{clean(name)}项目", count(t.count, f"{scope}.count"), "个")
-        if done is not None:
+        if done:
             said += ("，完成投资", *money(done, f"{scope}.year"))
-        if t.completion is not None:
+        elif done is not None:
+            said += ("，没有完成投资",)
+        if t.completion is not None and done:
             said += ("，占年度计划的", percent(t.completion, f"{scope}.rate"), "%")
         clauses.append(said)
     return sentence(f"分{by}看，", joined(clauses, "；"), "。", key=f"classes.{key}")
