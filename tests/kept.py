@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +34,22 @@ def in_hengyang() -> Iterator[None]:
         time.tzset()
         yield
     time.tzset()
+
+
+def on_day(patch: pytest.MonkeyPatch, day: date) -> None:
+    """Let the use cases take ``day`` for today where nobody tells them which day it is."""
+    class _Kind(type(date)):  # type: ignore[misc]
+        def __instancecheck__(cls, value: object) -> bool:
+            return isinstance(value, date)
+
+    class _Day(date, metaclass=_Kind):
+        @classmethod
+        def today(cls) -> date:  # type: ignore[override]
+            return day
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("hydesk.services.") and getattr(module, "date", None) is date:
+            patch.setattr(module, "date", _Day)
 
 
 def hold(kept: Path, lines: Iterable[str]) -> None:

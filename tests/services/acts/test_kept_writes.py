@@ -7,6 +7,7 @@ HYDESK_KEEP=1 pytest tests/services/acts/test_kept_writes.py
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -82,7 +83,7 @@ from hydesk.services.rules.office_rules import (
 from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.sub_projects import SubProjectLine, set_sub_projects
 from hydesk.services.upkeep.roll_over_year import plan_roll_over, roll_over_year
-from tests.kept import CLOCKS, hold, in_hengyang, lines_of
+from tests.kept import CLOCKS, hold, in_hengyang, lines_of, on_day
 from tests.town import town_in
 
 pytestmark = CLOCKS
@@ -275,3 +276,23 @@ def test_a_year_of_acts_and_all_of_it_undone(town: Ledger) -> None:
     # What is made in a table without marks stays there, of no act that holds: nothing shows it.
     assert {row[0] for row in after - before} <= {"adjustments", "batches", "units", "settings"}
     assert (list_units(town, retired=True), list_adjustments(town), list_registers(town, ON)) == listed
+
+
+@pytest.mark.parametrize("act", [
+    lambda t, *on: edit_project(t, 13, F.START_DATE, LooseDate(ON), JUNE, "", ME, *on), lambda t, *on: edit_project(t, 13, F.ANNUAL_PLAN, 3 * YI, JUNE, "追加", ME, *on),
+    lambda t, *on: record_problem(t, NewProblem(106, "征地未完成"), ME, *on), lambda t, *on: adopt_problems(t, follow_problems(t, JUNE).to_list()[:2], ME, *on),
+    lambda t, *on: move_milestones(t, [NodeMove(1, "开工", "actual", LooseDate(ON))], "", ME, *on), lambda t, *on: decide(t, DecisionDraft(None, "协调", "住建局", date(2023, 8, 1)), None, ME, *on),
+    lambda t, *on: step_problems(t, [1], StepKind.ACCEPT, on=ON, actor=ME, **dict(zip(["today"], on, strict=False)))],
+    ids=["start", "plan", "problem", "problems", "node", "decision", "step"])
+def test_where_no_day_is_told_an_act_is_of_today(act: Any, town: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    def logged(*on: date) -> list[str]:
+        begin = _newest(town, "change_log")
+        done = act(town, *on)
+        lines = [re.sub(r"\b\d{1,3}\b", "…", line) for line in _logged(town, begin)]
+        for a in done.acts:
+            undo_named(town, a, ME)
+        return lines
+
+    told = logged(ON)
+    on_day(monkeypatch, ON)
+    assert logged() == told

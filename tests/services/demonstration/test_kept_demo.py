@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlalchemy import text
 from hydesk.db.ledger import Ledger
 from hydesk.domain.fields import Field
 from hydesk.domain.ledger_parts import LedgerParts
-from hydesk.services.demonstration import demo_last_year
+from hydesk.services.demonstration import demo_last_year, demo_registers
 from hydesk.services.demonstration.demo_last_year import write_last_year
 from hydesk.services.demonstration.demo_progress import demo_months, plant_mistakes
 from hydesk.services.demonstration.demo_projects import demo_projects
@@ -90,3 +91,9 @@ def test_what_the_registers_hold(demo_ledger: Ledger) -> None:
             yield from _rows([r for (key, _), r in records.items() if key == register], 6)
 
     hold(KEPT / "registers.txt", lines())
+
+
+def test_values_on_the_way_to_a_target() -> None:
+    hold(KEPT / "three_years.txt", (
+        f"{kind} {target} {index} {known}: {demo_registers._three_years(kind, Decimal(target), index, known and Decimal(known))}"
+        for kind in ("年均增长", "每年新增", "不高于", "累计个数", "达到") for target in ("20", "19", "21.5", "3", "0.8") for index, known in ((0, None), (5, None), (3, "18"))))

@@ -54,7 +54,7 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.read_scope import scope_choices
 from hydesk.services.standings.sub_projects import count_listed, list_packages
 from hydesk.services.standings.year_curve import year_curve
-from tests.kept import CLOCKS, hold, in_hengyang, whole_of
+from tests.kept import CLOCKS, hold, in_hengyang, lines_of, on_day, whole_of
 from tests.town import town_in
 
 pytestmark = CLOCKS
@@ -62,7 +62,7 @@ KEPT = Path(__file__).parent / "kept"
 JUNE, WEEK = Period.month(2023, 6), Period.parse("2023-W25")
 ON = date(2023, 7, 5)
 
-READS: dict[str, Callable[[Ledger, Period, date], Any]] = {
+READS: dict[str, Callable[[Ledger, Period, Any], Any]] = {
     "standings": lambda ledger, at, on: list_standings(ledger, at),
     "standings_of_a_week": lambda ledger, _at, _on: list_standings(ledger, WEEK),
     "facts": lambda ledger, at, on: list_more_facts(ledger, at),
@@ -124,3 +124,10 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 @pytest.mark.parametrize("name", READS)
 def test_what_is_read_of_the_town(name: str, town: Ledger) -> None:
     hold(KEPT / f"{name}.txt", whole_of(name, READS[name](town, JUNE, ON), (12, 8) if name in FEW else (3, 4) if name == "leaders" else (40, 8)))
+
+
+@pytest.mark.parametrize("name", ["leaders", "three_lists", "board", "chase", "city_score", "unit_scores", "quality", "agenda", "meeting", "majors", "scale", "accounts", "plan_notices"])
+def test_where_no_day_is_told_it_is_today(name: str, town: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list(lines_of(name, READS[name](town, JUNE, ON), most=(9, 4)))
+    on_day(monkeypatch, ON)
+    assert list(lines_of(name, READS[name](town, JUNE, None), most=(9, 4))) == told
