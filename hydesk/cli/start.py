@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from hydesk import __version__
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sentence
 from hydesk.cli.crash_log import unexpected
 from hydesk.cli.parameters import PATH
+from hydesk.cli.places import MODULES
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger
@@ -31,7 +33,11 @@ class Program(ChineseGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """As click: the command of that name."""
-        self._load()
+        place = MODULES.get(cmd_name)
+        if place is None:
+            self._load()
+        elif cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"hydesk.cli.{place}"), cmd_name))
         return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
