@@ -5,7 +5,9 @@ from __future__ import annotations
 import faulthandler
 import logging
 import logging.handlers
+import os
 import re
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,3 +64,13 @@ _QT_LEVEL = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.I
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     logging.getLogger("qt").log(_QT_LEVEL.get(kind, logging.ERROR), "%s", message)
+    if kind is QtMsgType.QtFatalMsg and sys.stderr is not None:  # the program ends with this: the log alone would keep it silent
+        sys.stderr.write(_why_it_ends(message) + "\n")
+
+
+def _why_it_ends(message: str) -> str:
+    """What somebody who started the window is told where Qt gives up."""
+    if "platform plugin" in message:
+        display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "没有设置"
+        return f"窗口打不开：连不上图形界面（DISPLAY：{display}）。请在桌面上运行；不开窗口的命令照常可用，见 hydesk --help。"
+    return f"窗口打不开，程序停下了：{message}"

@@ -6,8 +6,9 @@ import logging
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QtMsgType
 
-from hydesk.ui.logs import _SharedFile
+from hydesk.ui.logs import _log_qt, _SharedFile
 
 
 @pytest.mark.parametrize("held", [True, False])
@@ -31,3 +32,14 @@ def test_a_log_held_elsewhere_goes_on_and_is_turned_later(tmp_path: Path, monkey
         assert len(tries) < 6, "and it is not tried for every line"
     else:
         assert (tmp_path / "hydesk.log.1").exists()
+
+
+@pytest.mark.logs_warnings
+def test_a_window_that_no_display_takes_says_so_before_qt_ends_the_program(
+        monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":97")
+    _log_qt(QtMsgType.QtWarningMsg, None, "could not connect to display :97")  # type: ignore[arg-type]
+    assert capsys.readouterr().err == ""
+    _log_qt(QtMsgType.QtFatalMsg, None, "This application failed to start because no Qt platform plugin could be initialized.")  # type: ignore[arg-type]
+    assert "连不上图形界面（DISPLAY：:97）" in capsys.readouterr().err
