@@ -5,6 +5,7 @@ Imported only where a database URL was given: the dialect costs too much for eve
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -113,6 +114,8 @@ def url_of(location: str) -> URL:
 
 def engine(url: URL) -> Engine:
     """Connections to the server: each transaction set up by what it is for."""
+    if sys.modules.get("numpy", sys) is None:
+        del sys.modules["numpy"]  # commands keep it away; the driver would take the empty place for the library
     made = create_engine(url, pool_pre_ping=True, connect_args={
         "cursor_factory": _PlainCursor, "connect_timeout": CONNECT_SECONDS, "application_name": "hydesk", "client_encoding": "UTF8",
         # A cable pulled is noticed by the system even where nothing is being asked.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
@@ -91,6 +92,14 @@ def test_a_usual_day_is_the_same_as_on_a_file(hydesk: CommandLine, address: str)
     on_server = _day(hydesk, address, hydesk.folder / "乙")
     taken = 3 + 2  # that there is one already is said in other words of a file and of a database
     assert on_server[:taken] + on_server[taken + 1:] == on_file[:taken] + on_file[taken + 1:]
+
+
+def test_a_library_that_commands_keep_away_is_not_missed_by_the_driver(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)  # as a command's own process has it
+    made = create_ledger(address)
+    fill(made, 1)
+    assert len(list_standings(made, JUNE)) == 1
+    made.close()
 
 
 def test_a_clerk_of_a_ledger_with_people_has_the_same_usual_day(hydesk: CommandLine, server: Server) -> None:

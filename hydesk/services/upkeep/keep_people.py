@@ -37,9 +37,10 @@ def set_up_people(ledger: Ledger, head: str, password: str) -> None:
     _refuse_a_file(ledger)
     login, kept = fitting_login(head), fitting_password(password)
     with ledger.write() as connection, _refused(login):
+        # Told first: once the server holds signatures to logins, an administrator who is nobody of the ledger's signs nothing.
+        begin_act(connection, PEOPLE, f"台账改为分人管理，主管：{login}", people.login(connection))
         people.set_up(connection)
         people.set_person(connection, login, PersonRole.HEAD, kept)
-        begin_act(connection, PEOPLE, f"台账改为分人管理，主管：{login}", people.login(connection))
     with ledger.read() as connection:
         ledger.person = people.who(connection)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import make_url
 
 from hydesk.db.ledger import Ledger
 from hydesk.db.migrate import REVISIONS
@@ -25,6 +27,7 @@ from hydesk.services.upkeep.keep_people import (
     change_role,
     list_people,
     remove_person,
+    set_up_people,
 )
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.services.made import JUNE, fill
@@ -190,6 +193,26 @@ def test_a_ledger_without_people_is_as_before_and_says_how_to_begin(server: Serv
         fill(ledger, 1)
         assert acts(ledger)[0].actor == "甲"
         ledger.close()
+
+
+def test_an_administrator_need_be_no_superuser(server: Server) -> None:
+    mark = uuid.uuid4().hex[:6]
+    with server.bare() as address:
+        office = Office(address, mark)
+        office.sql(None, f'CREATE ROLE "admin{mark}" LOGIN CREATEROLE PASSWORD \'{PASSWORD}\'')
+        office.sql(None, f'ALTER DATABASE {make_url(address).database} OWNER TO "admin{mark}"')
+        create_ledger(office.at("admin")).close()
+        admin = open_ledger(office.at("admin"))
+        set_up_people(admin, office.name(HEAD), PASSWORD)
+        admin.close()
+        head = open_ledger(office.at(HEAD))
+        add_person(head, office.name(CLERK), CLERK, PASSWORD)
+        clerk = open_ledger(office.at(CLERK))
+        fill(clerk, 1)
+        assert [p.role for p in list_people(clerk)] == [HEAD, CLERK]
+        assert not [f for f in check_open(head) if f.level.value == "error"]
+        head.close()
+        clerk.close()
 
 
 @pytest.mark.file_only("sentence of a file's, where there are no people")
