@@ -35,6 +35,8 @@ class Calm(QObject):
         self._quiet.timeout.connect(self._look)
         self._latest.timeout.connect(self._end)
         jobs.idle.connect(self._quiet.start)
+        for timer in (self._quiet, self._latest):
+            jobs.destroyed.connect(timer.stop)  # the window gave way to another one before it was calm
         self._quiet.start()
         self._latest.start()
 
