@@ -23,13 +23,13 @@ from hydesk.returns.forms.holdings import Held, Holdings
 from hydesk.returns.forms.read_form import FormReader, FormTable, period_said
 from hydesk.returns.forms.summary_asks import SERIAL, SummaryAsk, summary_ask
 from hydesk.returns.forms.summary_figures import figure_of, members_of, places
-from hydesk.returns.forms.summary_heads import summary_heads
+from hydesk.returns.forms.summary_heads import said_above, summary_heads
 from hydesk.returns.forms.units import units_of_columns
 from hydesk.returns.forms.written import plain, write_rate
 from hydesk.returns.head import Head
 from hydesk.returns.head_words import bare, known_field
 from hydesk.returns.rows import Layout
-from hydesk.returns.sheets import words_above
+from hydesk.returns.sheets import SheetWords
 from hydesk.returns.table import Table
 from hydesk.returns.tables import columns_under
 from hydesk.returns.text import is_blank, shown, squeeze
@@ -83,7 +83,8 @@ def fill_summaries(
     heads = [] if tables and tables[0].table.sheet.moved else summary_heads(sheet, first, holdings, reader)
     for at, head in enumerate(heads):
         below = heads[at + 1].rows[0] - 1 if at + 1 < len(heads) else min(first - 1, len(sheet.rows))
-        _Summary(sheet, head, below, at == len(heads) - 1 and first > len(sheet.rows), reader, holdings, cells, made).fill(
+        words = said_above(sheet, head, heads[:at], holdings, reader)
+        _Summary(sheet, head, words, below, at == len(heads) - 1 and first > len(sheet.rows), reader, holdings, cells, made).fill(
             scope if scope is not None else None, book)
     return made
 
@@ -92,11 +93,10 @@ class _Summary:
     """One summary table being filled."""
 
     def __init__(
-        self, sheet: Sheet, head: Head, last: int, open_end: bool, reader: FormReader, holdings: Holdings, cells: FormCells, made: SummaryFill,
+        self, sheet: Sheet, head: Head, words: SheetWords, last: int, open_end: bool, reader: FormReader, holdings: Holdings, cells: FormCells, made: SummaryFill,
     ) -> None:
         self._sheet, self._head, self._last, self._open_end = sheet, head, last, open_end
         self._reader, self._holdings, self._cells, self._made = reader, holdings, cells, made
-        words = words_above(sheet, head)
         period = reader.snapshot.period
         self._period = period_said(words, sheet.name, period, reader.years) or period
         self._choices, self._units = holdings.choices, reader.snapshot.units

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hydesk.domain.grid import Sheet
 from hydesk.returns.aliases import TOTAL_WORDS
@@ -13,7 +15,7 @@ from hydesk.returns.forms.read_form import FormReader, FormTable
 from hydesk.returns.forms.summary_asks import SERIAL, SummaryAsk, summary_ask
 from hydesk.returns.head import Head, find_any_head, head_of_rows
 from hydesk.returns.rows import Layout
-from hydesk.returns.sheets import words_above
+from hydesk.returns.sheets import SheetWords, words_above
 from hydesk.returns.table import Table
 from hydesk.returns.tables import columns_under
 from hydesk.returns.text import is_blank, shown, squeeze
@@ -35,6 +37,28 @@ def summary_heads(sheet: Sheet, below: int, holdings: Holdings, reader: FormRead
         heads.append(head)
         begin = head.last_row + 1
     return heads
+
+
+def said_above(sheet: Sheet, head: Head, earlier: Sequence[Head], holdings: Holdings, reader: FormReader) -> SheetWords:
+    """What is said above a head, without the heads and rows of the summaries before it: their 衡南县 and 新建项目个数 narrow
+    nothing below them (docs/rules.md §16)."""
+    own = {r for one in earlier for r in (*one.rows, *_rows_of(sheet, one, holdings, reader))}
+    rows = [[] if r in own else row for r, row in enumerate(sheet.rows, 1)]
+    return words_above(replace(sheet, rows=rows) if own else sheet, head)
+
+
+_WHOLE_SUM = re.compile(r"^(?:合计|总计|共计|全市)")
+
+
+def _rows_of(sheet: Sheet, head: Head, holdings: Holdings, reader: FormReader) -> Iterator[int]:
+    """The rows right below a head that name units, classes or sums, up to the grand total where it closes them."""
+    for r in range(head.last_row + 1, len(sheet.rows) + 1):
+        words = [squeeze(shown(v)) for v in sheet.rows[r - 1] if isinstance(v, str) and not is_blank(v)]
+        if not any(TOTAL_WORDS.match(w) or scope_of_word(w, holdings.choices, reader.snapshot.units) for w in words):
+            return
+        yield r
+        if r > head.last_row + 1 and any(_WHOLE_SUM.match(w) for w in words):
+            return
 
 
 _SEARCHED, _DEEPEST = 12, 3

@@ -155,3 +155,22 @@ def test_forms_with_one_thing_changed(plan: Plan) -> None:
                 yield f"{r + 1}/{c + 1} {value}: −{sum(x not in now for x in before)} {' ⏎ '.join(x.strip() for x in now if x not in before)}"
 
     hold(KEPT / "plan_aside.txt", lines())
+
+
+def test_rates_by_what_stands_to_their_left_and_two_summaries_on_a_sheet(plan: Plan) -> None:
+    lefts: Sequence[Sequence[str]] = (("1-6月累计完成投资",), ("自开工累计完成投资", "总投资"), ("到位资金", "1-6月累计完成投资"), ("1-6月累计完成投资", "自开工累计完成投资"), ("入统投资", "本月完成投资"), ("总投资",))
+    rates = ("完成率（%）", "占总投资（%）", "占年度计划（%）", "占总投资比例", "到位率", "入统率", "本月完成占年度计划%", "累计完成率", "总投资完成率（%）", "完成比例（‰）", "同比增速（%）", "占比")
+
+    def lines() -> Iterator[str]:
+        for left, rate in product(lefts, rates):
+            yield f"{' '.join(left)} | {rate}: {short(plan([['市直单位2023年6月重点项目表'], ['单位：万元'], ['序号', '项目名称', *left, rate], [1.0, NAMES[3], *[None] * (len(left) + 1)]]))}"
+        head: list[CellValue] = ["县市区", "项目个数", "总投资（亿元）"]
+        tables: dict[str, Rows] = {
+            "two": [["汇总表"], head, ["衡南县", None, None], ["合计", None, None], [None] * 3, ["类别", "项目个数", "总投资（亿元）"], ["产业发展", None, None], ["合计", None, None]],
+            "open below": [["汇总表"], head, [None] * 3, ["合计", None, None], ["类别", "项目个数", "总投资（亿元）"], [None] * 3], "above a list": [["汇总表"], head, ["衡南县", None, None], ["合计", None, None], ["序号", "项目名称", "总投资（万元）", "形象进度"], [1.0, NAMES[3], None, None]],
+            "below a list": [["序号", "项目名称", "总投资（万元）", "形象进度"], [1.0, NAMES[3], None, None], [None] * 4, head, ["衡南县", None, None], ["合计", None, None]], "only a head": [["汇总表"], head], "three": [["汇总表"], head, ["衡南县", None, None], head, ["南岳区", None, None], head, ["高新区", None, None]]}
+        for name, rows in tables.items():
+            yield f"== {name}"
+            yield from list(plan(rows))[1:]
+
+    hold(KEPT / "plan_rates.txt", lines())

@@ -124,3 +124,21 @@ def test_a_rate_of_completion_is_of_works_whatever_money_stands_beside_it(filled
     rows, _ = filled([("6月重点项目情况表",), ("项目编号", "项目名称", "年度计划投资（万元）", "到位资金（万元）", "完成比例（%）"), (code, facts["name"])])
     done, plan = exported.value(code, "year_investment", "2023-06"), facts["annual_plan"]
     assert rows[2][4] == pytest.approx(float(done) / float(plan) * 100, abs=0.005)
+
+
+@pytest.mark.parametrize("between", [(), (("",),), (("其他情况",),), (("祁东县情况表",),)])
+def test_a_summary_below_another_is_not_narrowed_by_its_rows(filled: Fill, exported: Exported, between: tuple[tuple[str, ...], ...]) -> None:
+    """衡南县 of the first table was taken for the second one's scope, which counted 0 then."""
+    head = ("县市区", "项目个数", "总投资（亿元）")
+    rows, _ = filled([("重点项目汇总表",), head, ("衡南县",), ("南岳区",), ("合计",), *between, head, ("高新区",), ("衡山县",), ("合计",)])
+    below = {r[0]: r[1] for r in rows[6:]}
+    one, other = count(exported, reporting_unit="高新区"), count(exported, reporting_unit="衡山县")
+    if between == (("祁东县情况表",),):
+        assert below["高新区"] in (0, None), "a title of its own narrows it"
+    else:
+        assert (below["高新区"], below["衡山县"], below["合计"]) == (one, other, one + other)
+
+
+def test_what_a_column_of_one_summary_counts_narrows_no_other(filled: Fill, exported: Exported) -> None:
+    rows, _ = filled([("重点项目汇总表",), ("类别", "新建项目个数", "总投资（亿元）"), ("产业发展",), ("合计",), ("",), ("县市区", "项目个数", "总投资（亿元）"), ("衡山县",), ("合计",)])
+    assert [r[1] for r in rows if r[0] == "衡山县"] == [count(exported, reporting_unit="衡山县")]
