@@ -182,15 +182,17 @@ def learn(location: str, file: str, period: Period, keep: bool, kind: str | None
 
     if kind is not None and not keep:
         raise click.BadParameter("只能与 --keep 一起用", param_hint="--print-in")
-    text = sys.stdin.read() if file == "-" else read_notice(Path(file))
+    text, tables = (sys.stdin.read(), 0) if file == "-" else read_notice(Path(file))
     with opened(location) as held:
         found = learn_sentences(notice_basis(held, period, ReportKind(kind or "monthly")), text)
         good = [x for x in found if "{" in x.pattern]
         keys = keep_learned(held, good, ReportKind(kind) if kind else None, period).value if keep and good else []
-    add_to_answer(keys=keys, learned=[{
+    add_to_answer(keys=keys, tables_left_out=tables, learned=[{
         "heading": x.heading, "original": x.original, "pattern": x.pattern, "kept": list(x.kept),
         "differing": [{"theirs": a, "ours": b, "blank": c} for a, b, c in x.differing]} for x in found])
     print_table(["标题", "句式", "没认出的数", "对不上的数"], [
         [x.heading, x.pattern, "、".join(x.kept), "、".join(f"{a}（台账{b}，{c}）" for a, b, c in x.differing)] for x in found])
     say(f"带数的句子 {len(found)} 句，认出 {len(good)} 句" + (f"，已存为 {'、'.join(keys)}。" if keys else "；加 --keep 存为自编句子。"))
+    if tables:
+        say(f"文件里的 {tables} 张表没有读：只从句子里学。通报里的表由报告的表和附件出，要哪些在“模板”里选。")
     return LOOK if any(x.kept or x.differing for x in found) else DONE

@@ -46,19 +46,24 @@ def paper(location: str, name: str, period: Period, out: Path, formats: tuple[st
 @click.argument("tour", metavar="观摩批次")
 @option("--period", required=True, type=PERIOD, metavar="报告期", help="项目情况按这一期，如 2023-06。")
 @option("--out", required=True, type=PATH, metavar="文件", help="写到哪个 PDF 文件；写文件夹时自动起名。")
-@option("--criteria", default="", metavar="评分项", help="评分表的各项和分值，如“投资完成:30;形象进度:30;现场管理:40”。")
+@option("--criteria", default="", metavar="评分项", help="评分表的各项和分值，如“投资完成:30;形象进度:30;现场管理:40”；不写按办公室定的。")
+@option("--keep", is_flag=True, help="与 --criteria 同用：以后都按这些评分项，可以撤销。")
 @click.pass_obj
-def booklet(location: str, tour: str, period: Period, out: Path, criteria: str) -> int:
+def booklet(location: str, tour: str, period: Period, out: Path, criteria: str, keep: bool) -> int:
     """观摩手册：封面、路线、每个项目一页（带照片）、分组评分表。"""
     from hydesk.domain.file_names import clean_name
-    from hydesk.services.mechanisms.tour_booklet import CRITERIA, print_booklet_of, read_criteria
+    from hydesk.services.mechanisms.tour_booklet import print_booklet_of, read_criteria, set_tour_criteria
     from hydesk.services.upkeep.open_or_create import opened
 
-    judged = read_criteria(criteria) if criteria else CRITERIA
+    if keep and not criteria:
+        raise click.BadParameter("要与 --criteria 一起用，写明评分项", param_hint="--keep")
+    judged = read_criteria(criteria) if criteria else None
     path = out if out.suffix.lower() == ".pdf" else out / f"{clean_name(tour, '观摩')}手册.pdf"
     progress = progress_bar()
     with opened(location) as held:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if keep and judged is not None:
+            set_tour_criteria(held, judged)
         made = print_booklet_of(held, period, tour, path, progress, judged)
     finish(progress)
     add_to_answer(file=str(path), cards=made.cards, pages=made.pages, photos=made.photos, doubts=list(made.doubts))

@@ -17,8 +17,9 @@ _DECLARED = re.compile(rb"<!DOCTYPE|<!ENTITY")
 _OTHER = "请在 WPS 或 Word 里另存为 docx，或者把文字复制出来粘贴。"
 
 
-def read_word_text(path: Path) -> str:
-    """The paragraphs of the document at ``path``, a line each. Raises HydeskError where it is none, or too large."""
+def read_word_text(path: Path) -> tuple[str, int]:
+    """The paragraphs of the document at ``path``, a line each, and how many tables were left out. Raises HydeskError where it
+    is none, or too large."""
     try:
         with zipfile.ZipFile(path) as packed, packed.open(_PART) as part:
             data = part.read(MOST_BYTES + 1)
@@ -33,7 +34,7 @@ def read_word_text(path: Path) -> str:
         reader.parser.Parse(data, True)
     except expat.ExpatError as e:
         raise HydeskError(f"“{path.name}”是坏的，没有读取。{_OTHER}") from e
-    return "\n".join(line for line in reader.lines if line.strip())
+    return "\n".join(line for line in reader.lines if line.strip()), reader.left_out
 
 
 class _Paragraphs:
@@ -43,6 +44,9 @@ class _Paragraphs:
         self.lines: list[str] = []
         self._words: list[str] = []
         self._tables = self._deleted = 0
+        self.left_out = 0
+        """Tables with words in them, those within others not counted."""
+        self._worded = False
         self._reading = False
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
@@ -66,6 +70,9 @@ class _Paragraphs:
         match name.rpartition(":")[2]:
             case "tbl":
                 self._tables -= 1
+                if not self._tables:
+                    self.left_out += self._worded
+                    self._worded = False
             case "del":
                 self._deleted -= 1
             case "t":
@@ -77,3 +84,5 @@ class _Paragraphs:
     def _data(self, words: str) -> None:
         if self._reading:
             self._words.append(words)
+        elif self._tables and words.strip():
+            self._worded = True

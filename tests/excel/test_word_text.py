@@ -26,12 +26,12 @@ def test_paragraphs_are_read_and_tables_left_out(tmp_path: Path) -> None:
     made.add_table(1, 1).cell(0, 0).text = "表里的数"
     made.add_paragraph("")
     made.save(str(tmp_path / "通报.docx"))
-    assert read_word_text(tmp_path / "通报.docx") == "一、总体情况\n全市388个重点项目完成投资537.02亿元。"
+    assert read_word_text(tmp_path / "通报.docx") == ("一、总体情况\n全市388个重点项目完成投资537.02亿元。", 1)
 
 
 def test_deleted_words_are_not_read(tmp_path: Path) -> None:
     body = '<w:document xmlns:w="w"><w:p><w:del><w:r><w:t>旧</w:t></w:r></w:del><w:r><w:t>新</w:t></w:r></w:p></w:document>'
-    assert read_word_text(packed(tmp_path / "a.docx", body)) == "新"
+    assert read_word_text(packed(tmp_path / "a.docx", body)) == ("新", 0)
 
 
 @pytest.mark.parametrize(("body", "said"), [

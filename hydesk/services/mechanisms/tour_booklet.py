@@ -9,17 +9,21 @@ from decimal import Decimal
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.kept import words
 from hydesk.domain.periods import Period
 from hydesk.domain.shipped_registers import TOURS
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
 from hydesk.reports.photos import PhotoRow
+from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.look_at_register import look_at_register
 from hydesk.services.reports.print_notice import office_of, remark_of
+from hydesk.services.rules.settings import get_setting, set_setting
 from hydesk.services.standings.list_standings import read_groups, read_standings
 
 
@@ -87,11 +91,30 @@ class PrintedBooklet:
 
 CRITERIA = (("投资完成", 30), ("形象进度", 30), ("现场管理", 20), ("讲解汇报", 20))
 """What judges give points for where the office says nothing else."""
+TOUR_CRITERIA = "tour_criteria"
+
+
+def tour_criteria(ledger: Ledger) -> tuple[tuple[str, int], ...]:
+    """What judges give points for, as the office set it."""
+    return get_setting(ledger, TOUR_CRITERIA, CRITERIA, lambda kept: read_criteria(words([kept])[0]))  # type: ignore[no-any-return]
+
+
+@writing
+def set_tour_criteria(ledger: Ledger, criteria: Sequence[tuple[str, int]], actor: Actor | None = None) -> None:
+    """Judge by ``criteria`` from now on; can be undone. Raises HydeskError as ``read_criteria`` does."""
+    kept = read_criteria(write_criteria(criteria))
+    set_setting(ledger, TOUR_CRITERIA, None if kept == CRITERIA else write_criteria(kept), "修改观摩评分项", actor)
+
+
+def write_criteria(criteria: Sequence[tuple[str, int]]) -> str:
+    """投资完成:30;形象进度:30, as ``read_criteria`` reads it."""
+    return ";".join(f"{name}:{points}" for name, points in criteria)
 
 
 def print_booklet_of(ledger: Ledger, period: Period, tour: str, path: Path, progress: Progress | None = None,
-                     criteria: Sequence[tuple[str, int]] = CRITERIA, today: date | None = None) -> PrintedBooklet:
-    """Write the booklet of a tour to ``path``: cover, route, a page a project, a judges' sheet for each group of units.
+                     criteria: Sequence[tuple[str, int]] | None = None, today: date | None = None) -> PrintedBooklet:
+    """Write the booklet of a tour to ``path``: cover, route, a page a project, a judges' sheet for each group of units, by
+    ``criteria`` or, without them, the office's own.
 
     Raises HydeskError where the tour has no projects or the file cannot be written.
     """
@@ -101,6 +124,7 @@ def print_booklet_of(ledger: Ledger, period: Period, tour: str, path: Path, prog
     from hydesk.services.reports.compile_report import ReportKind, compile_report
 
     cover = tour_notice(ledger, period, tour, today)
+    criteria = tour_criteria(ledger) if criteria is None else criteria
     own = [s for s in tour_stops(ledger, period) if s.tour == tour]
     with ledger.read() as connection:
         groups = read_groups(connection)

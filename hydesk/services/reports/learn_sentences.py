@@ -20,8 +20,9 @@ __all__ = ["LearnedSentence", "keep_learned", "learn_sentences", "read_notice"]
 _MOST = 4_000_000
 
 
-def read_notice(path: Path) -> str:
-    """The words of a notice: a Word document, or a text file. Raises HydeskError where it cannot be read."""
+def read_notice(path: Path) -> tuple[str, int]:
+    """The words of a notice, a Word document or a text file, and how many tables of it were left out: sentences are learned
+    from sentences. Raises HydeskError where it cannot be read."""
     if path.suffix.lower() in (".docx", ".docm"):
         from hydesk.excel.word_text import read_word_text
 
@@ -38,7 +39,7 @@ def read_notice(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text, 0
     raise HydeskError(f"“{path.name}”不是文字，没有读取。请在 WPS 或 Word 里另存为 docx，或者把文字复制出来粘贴。")
 
 

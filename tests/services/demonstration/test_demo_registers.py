@@ -197,6 +197,18 @@ def test_points_of_judges_are_read_as_they_are_written() -> None:
             read_criteria(wrong)
 
 
+def test_what_judges_give_points_for_is_kept_until_it_is_changed_or_taken_back(demo: Ledger) -> None:
+    from hydesk.services.mechanisms.tour_booklet import CRITERIA, set_tour_criteria, tour_criteria
+
+    assert tour_criteria(demo) == CRITERIA
+    set_tour_criteria(demo, (("进度", 60), ("现场", 40)))
+    assert tour_criteria(demo) == (("进度", 60), ("现场", 40))
+    with pytest.raises(HydeskError, match="评分项"):
+        set_tour_criteria(demo, (("进度", 0),))
+    undo_last(demo)
+    assert tour_criteria(demo) == CRITERIA
+
+
 def test_a_chains_map_shows_its_gaps_and_is_printed(demo: Ledger, tmp_path: Path) -> None:
     from hydesk.services.mechanisms.chain_map import chain_maps, print_chain_maps
 

@@ -6,15 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.people import Right
 from hydesk.domain.shipped_registers import TOURS
-from hydesk.services.mechanisms.tour_booklet import PrintedBooklet, TourStop, tour_stops
+from hydesk.services.mechanisms.tour_booklet import (
+    PrintedBooklet,
+    TourStop,
+    read_criteria,
+    set_tour_criteria,
+    tour_criteria,
+    tour_stops,
+    write_criteria,
+)
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.files import Purpose, ask_save
+from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -33,7 +44,8 @@ class ToursPage(FixedPage):
         self.box.setMinimumWidth(200)
         self.table = Listing(_columns(), desk.theme, "观摩路线", key=lambda s: s.record_id)
         self.head.put(self.box)
-        for made in (button("编辑路线和评分", lambda: self.register_wanted.emit(TOURS)),
+        self.criteria = button("评分项", self.ask_criteria, tip="评委打分的各项和分值")
+        for made in (self.criteria, button("编辑路线和评分", lambda: self.register_wanted.emit(TOURS)),
                      print_button(self.acts, "打印路线和评分", self._paper, self.box.currentText),
                      button("观摩手册", self.print_cards, kind="primary", tip="封面、路线、每个项目一页（带照片）、分组评分表，一个 PDF")):
             self.head.put(made)
@@ -68,6 +80,25 @@ class ToursPage(FixedPage):
             return tour_notice(ledger, period, tour)
 
         return make
+
+    def ask_criteria(self) -> None:
+        """What judges give points for, in a form beside the route."""
+        form = PanelForm("观摩评分项")
+        form.ask("criteria", "各项和分值，用分号隔开", QLineEdit(), write_criteria(tour_criteria(self.desk.ledger)))
+        form.entered.connect(lambda words: self._set_criteria(form, words["criteria"]))
+        self.panel.show_form(form)
+        form.begin()
+
+    def _set_criteria(self, form: PanelForm, text: str) -> None:
+        ledger = self.desk.ledger
+        try:
+            judged = read_criteria(text)
+        except HydeskError as error:
+            form.say_wrong(str(error))
+            form.begin("criteria")
+            return
+        self.acts.write("修改观摩评分项", lambda: set_tour_criteria(ledger, judged), lambda _r: "已修改观摩评分项",
+                        done=lambda _r: self.panel.hide(), failed=form.say_wrong, right=Right.RULES)
 
     def print_cards(self) -> None:
         """Write the booklet."""
