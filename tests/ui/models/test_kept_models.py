@@ -16,7 +16,9 @@ import pytest
 from PySide6.QtCore import QSize
 
 from hydesk.db.ledger import Ledger
-from hydesk.domain.findings import Level
+from hydesk.domain.filled_form import FilledForm, FormCell, FormRow, FormSheet, Unfilled
+from hydesk.domain.findings import Finding, Level
+from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period
 from hydesk.domain.questions import BACK, KNOWN, LATER, TAKEN
 from hydesk.reports.kinds import ReportKind
@@ -34,11 +36,15 @@ from hydesk.services.returns.returns_board import returns_board
 from hydesk.ui.help.markdown import to_html
 from hydesk.ui.help.pages import Handbook
 from hydesk.ui.kit.pdf_pages import PageSize
+from hydesk.ui.screens.ledger.model import LedgerModel
+from hydesk.ui.screens.ledger.rows import read_rows
 from hydesk.ui.screens.nodes import lists as nodes
 from hydesk.ui.screens.problems.columns import TOLD, columns, told_columns
 from hydesk.ui.screens.problems.rows import ProblemQuery, ProblemRows
 from hydesk.ui.screens.registers.rows import CASES, SheetQuery, SheetRows
 from hydesk.ui.screens.reports.cross_lines import CrossLine, cell_words, own_words
+from hydesk.ui.screens.reports.form_lines import cells_of, marks_of, said_of
+from hydesk.ui.screens.reports.form_lines import lines_of as lines_of_form
 from hydesk.ui.screens.reports.made import Wanted, make, weeks_of
 from hydesk.ui.screens.reports.page_layout import Fit, place_pages
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, story, when
@@ -221,6 +227,50 @@ def test_a_report_for_the_screen(town: Ledger) -> None:
     weeks = [[str(w) for w in weeks_of(Period.month(2023, m))] for m in range(1, 13)]
     assert sorted({w for some in weeks for w in some}) == [f"2023-W{n:02d}" for n in range(1, 53)]
     assert all(Period.parse(w).day.month == m for m, some in enumerate(weeks, 1) for w in some)
+
+
+def test_every_cell_of_the_ledger(town: Ledger) -> None:
+    def lines() -> Iterator[str]:
+        for period in (JUNE, Period.parse("2023-W25")):
+            model = LedgerModel(THEME)
+            model.show_rows(read_rows(town, period))
+            for unit in (MoneyUnit.WAN, MoneyUnit.YI):
+                model.show_unit(unit)
+                yield from _some((f"{model.head(c).text} {model.head(c).measure} {model.columns[c].key} {model.columns[c].shown}" for c in range(len(model.columns))), 9)
+                yield from _some(_cells(model), 97)
+
+    hold(KEPT / "ledger_cells.txt", lines())
+
+
+def _cells(model: LedgerModel) -> Iterator[str]:
+    for row in range(0, model.height(), 2):
+        for column in range(len(model.columns)):
+            cell = model.cell(row, column)
+            yield f"{row},{column} {model.text(row, column)} {model.entered(row, column)} {model.tip(row, column)} {cell.color.name() if cell.color else ''} {cell.bold} {cell.right}"
+
+
+def test_what_is_told_of_a_filled_form() -> None:
+    june = FormSheet("6月", (3, 4), (FormRow(5, "甲", "HY1", cells=(FormCell(5, 3, "plan", 10**6, "100", "台账"), FormCell(5, 4, "year", 7, "7", "台账"))), FormRow(9, "合计", None)),
+                     (Unfilled("F", "联系人", "台账里没有", (5, 6), "衡南县"), Unfilled("G", "备注", "不认识这一栏"), Unfilled("", "电话", "不填")), period="2023-06")
+    other = FormSheet("说明", why="没有表头", period="2023-05")
+    more = FormSheet("5月", (2,), (FormRow(3, "乙", "HY2", cells=(FormCell(3, 2, "plan", 5, "5", "台账"),)),), period="2023-05")
+    findings = (Finding(Level.ERROR, "a", "表“6月”C5：原来写的是 3", "6月", 5, "C5"), Finding(Level.WARNING, "b", "表头有两处", "6月", 3), Finding(Level.NOTE, "c", "另存为", "6月", 5, "D5"),
+                Finding(Level.WARNING, "d", "没有冒号", "5月", 3, "B3"))
+
+    def lines() -> Iterator[str]:
+        for sheets in ((june,), (june, other, more), (more,), ()):
+            form = FilledForm("a.xlsx", "2023-06", sheets, findings if sheets else (), ("图片一张",) if len(sheets) > 1 else ())
+            yield said_of(form)
+            yield from map(str, lines_of_form(form))
+            for name in ("6月", "5月", "没有"):
+                yield f"{name} {sorted(cells_of(form, name))} {sorted((k, v.name) for k, v in marks_of(form, name).items())}"
+
+    hold(KEPT / "forms.txt", lines())
+
+
+def test_heads_and_choices_of_registers(town: Ledger) -> None:
+    sheets = [look_at_register(town, r.id, JUNE) for r in list_registers(town, ON)]
+    hold(KEPT / "heads.txt", (f"{s.definition.key}.{f.key}: {s.head(f)} {s.kind(f).name} {s.choices(f)[:9]} {[s.check(f, w)[1] for w in ('', '12', '2023-06-30', '没有')]}" for s in sheets for f in s.definition.fields))
 
 
 # Returns under review -------------------------------------------------------------------------------------------
