@@ -24,7 +24,9 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from hydesk.load_qt import load_qt
+from hydesk.numpy_aside import keep_aside
 
+keep_aside()
 load_qt()
 
 from PySide6.QtCore import QSettings, Qt

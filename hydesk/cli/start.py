@@ -19,6 +19,7 @@ from hydesk.cli.parameters import PATH
 from hydesk.cli.places import MODULES
 from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
+from hydesk.numpy_aside import keep_aside
 from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger
 
 LEDGER_SUFFIX = ".hydesk"
@@ -104,8 +105,6 @@ def open_window(location: str | None, pictures: Path | None = None, size: tuple[
             "这里没有图形界面，窗口打不开。请在桌面上运行，或改用命令：hydesk --help 列出全部命令，"
             "hydesk demo --out out 不开窗口做一遍演示。"
         )
-    if sys.modules.get("numpy", sys) is None:
-        del sys.modules["numpy"]  # charts that are explored need it
     gc.disable()  # while the window's parts are imported; from then on it collects by itself (hydesk.ui.garbage)
     from hydesk.load_qt import load_qt
 
@@ -141,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line (``sys.argv`` when ``arguments`` is None) and answers the exit status; never raises."""
     speak_utf8()
     if arguments is None:
-        sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # openpyxl would load it to know its numbers
+        keep_aside()
     sys.unraisablehook = lambda _unraisable: None  # what fails while being thrown away was told already
     try:
         if COMPLETE_VARIABLE in os.environ:

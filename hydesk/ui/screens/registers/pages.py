@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from hydesk.numpy_aside import let_in
 from hydesk.ui.desk import Desk
 
 
@@ -40,6 +41,7 @@ def _promises(desk: Desk) -> QWidget:
 
 
 def _targets(desk: Desk) -> QWidget:
+    let_in()  # its chart is drawn with it
     from hydesk.ui.screens.registers.targets import TargetsPage
 
     return TargetsPage(desk)
