@@ -59,6 +59,7 @@ TOPICS: dict[str, str] = {
     "hydesk.ui.screens.leaders": "scopes#问这是谁的项目",
     "hydesk.ui.screens.settings": "settings",
     "hydesk.ui.screens.settings.backups": "backup#备份",
+    "hydesk.ui.screens.settings.people": "together#谁能做什么",
     "hydesk.ui.screens.settings.lamps": "settings#进度判定",
     "hydesk.ui.screens.settings.checks": "settings#核对规则",
     "hydesk.ui.screens.settings.doubt_rules": "settings#核实规则",
