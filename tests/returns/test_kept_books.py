@@ -55,7 +55,9 @@ def test_each_kind_of_sheet_beside_each_other() -> None:
         for name, sheet in SHEETS.items():
             for unit in (None, UNIT, "祁东县"):
                 yield f"{name} alone for {unit}: {told(understand(Book('报表.xlsx', (sheet,), 'xlsx'), LEDGER, unit))}"
-        for (one, first), (other, second) in product(SHEETS.items(), SHEETS.items()):
+        for (i, (one, first)), (j, (other, second)) in product(enumerate(SHEETS.items()), enumerate(SHEETS.items())):
+            if i != j and (i < j) is bool((i + j) % 2):
+                continue  # of each pair one order is enough, of every other pair the other one
             book = Book(f"{UNIT}.xlsx", (first, replace(second, name=second.name if second.name != first.name else f"{second.name}(2)")), "xlsx")
             yield f"{one} + {other}: {told(understand(book, LEDGER, UNIT if one < other else None))}"
 

@@ -24,7 +24,7 @@ from tests.returns.test_kept_checks import BASE, JUNE, MAY, SITUATIONS, UNIT, WA
 F = Field
 KEPT = Path(__file__).parent / "kept"
 
-HEADS = ("累计完成投资", "累计完成投资（万元）", "总投资", "本月完成投资", "完成投资", "实际完成", "总投资（批复）", "2023年拟完成投资计划", "已实现投资", "6月累计", "生僻投资（万元）", "资金")
+HEADS = ("累计完成投资", "累计完成投资（万元）", "总投资", "本月完成投资", "完成投资", "实际完成", "总投资（批复）", "2023年拟完成投资计划", "生僻投资（万元）")
 MEANT: dict[str, float] = {"year": 620.0, "since": 1_620.0, "month": 120.0, "plan": 1_500.0, "total": 3_000.0, "before": 1_000.0, "sum before": 500.0, "nothing like it": 87.0}
 OFF = (1.0, 1.0002, 1.02, 1.3, 1e-4, 1e4, 0.1)
 KNOWN = {name: SITUATIONS[name] for name in ("plain", "nothing before", "no sum before the year", "no plan")} | {"begun this year": replace(BASE, invested_before=0, previous=held(MAY, 100, 500, 500))}

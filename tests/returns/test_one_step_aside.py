@@ -92,7 +92,7 @@ def test_drawn_shapes_with_one_thing_changed() -> None:
         for seed, (name, shape) in enumerate(SHAPES.items(), 300):
             d = Draw(seed)
             yield f"== {name}"
-            yield from differences(Book(f"{shapes_drawn.UNIT}6月.xlsx", tuple(shape(d)), "xlsx"), d.ledger, random.Random(name), 16)
+            yield from differences(Book(f"{shapes_drawn.UNIT}6月.xlsx", tuple(shape(d)), "xlsx"), d.ledger, random.Random(name), 8)
 
     hold(KEPT / "aside_shapes.txt", lines())
 
@@ -107,7 +107,7 @@ def test_tables_with_one_thing_changed() -> None:
             rng = random.Random(seed)
             drawn = draw(rng, make_ledger(rng, 5), kinds)
             yield f"== {' '.join(sorted(kinds))}"
-            yield from differences(drawn.book, _lived(drawn.snapshot), rng, 30)
+            yield from differences(drawn.book, _lived(drawn.snapshot), rng, 18)
 
     hold(KEPT / "aside_tables.txt", lines())
 
@@ -118,6 +118,6 @@ def test_tables_written_by_hand_with_one_thing_changed() -> None:
         own = [p for p in snapshot.projects if p.unit == "衡南县"][:5]
         for name, (period, sheet) in BY_HAND.items():
             yield f"== {name}"
-            yield from differences(Book("衡南县.xlsx", (sheet(own),), "xlsx"), replace(snapshot, period=period), random.Random(name), 24)
+            yield from differences(Book("衡南县.xlsx", (sheet(own),), "xlsx"), replace(snapshot, period=period), random.Random(name), 16)
 
     hold(KEPT / "aside_by_hand.txt", lines())

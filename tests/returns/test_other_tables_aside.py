@@ -55,7 +55,7 @@ def test_project_lists_with_one_thing_changed() -> None:
     def lines() -> Iterator[str]:
         for draw in DRAW:
             if draw.__name__ != "long_list":
-                yield from aside(draw.__name__, draw(random.Random(5), False).book.sheets[0], lambda b: understand_project_list(b, 2023, KNOWN), 14, (12, 6))
+                yield from aside(draw.__name__, draw(random.Random(5), False).book.sheets[0], lambda b: understand_project_list(b, 2023, KNOWN), 6, (12, 6))
 
     hold(KEPT / "aside_lists.txt", lines())
 
