@@ -13,12 +13,13 @@ from typing import Any
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from hydesk.app import Start
 from hydesk.db.rights import rights_of_act
 from hydesk.domain.people import PersonRole, Right
 from hydesk.domain.periods import Period
@@ -198,3 +199,30 @@ def open_window(desk: Desk, qtbot: QtBot) -> MainWindow:
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+@pytest.fixture
+def start(tmp_path: Path, theme: style.Theme, qtbot: QtBot) -> Iterator[Callable[[str | Path], Start]]:
+    """Begins the program on a ledger's place; it is ended with all its windows afterwards."""
+    made: list[Start] = []
+
+    def begin(location: str | Path) -> Start:
+        def wrong(error: BaseException) -> None:
+            raise error
+
+        made.append(Start(str(location), theme, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat), wrong))
+        made[-1].begin()
+        return made[-1]
+
+    yield begin
+    for one in made:
+        if one.window is not None:
+            one.window.close()
+            one.window.deleteLater()  # with the timers of its pages
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if one.door.waiting is not None:
+            one.door.waiting.done()
+        if one.door.page is not None:
+            one.door.page.blockSignals(True)
+            one.door.page.close()
+        one.close()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from hydesk.app import Start
@@ -18,7 +17,6 @@ from hydesk.services.acts.undo_acts import acts
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.ledger_as_of import PastLedger
-from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.frame.past import PastBanner
 from tests.ui.conftest import JUNE, WAIT
@@ -27,21 +25,13 @@ Settle = Callable[[Desk], None]
 
 
 @pytest.fixture
-def start(tmp_path: Path, theme: style.Theme, demo_file: Path, qtbot: QtBot) -> Iterator[Start]:
-    def wrong(error: BaseException) -> None:
-        raise error
-
+def start(start: Callable[[Path], Start], tmp_path: Path, demo_file: Path, qtbot: QtBot) -> Start:
+    """The program on a copy of the demonstration, with its first page in front."""
     file = tmp_path / "台账.hydesk"
     shutil.copy(demo_file, file)
-    one = Start(str(file), theme, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat), wrong)
-    one.begin()
+    one = start(file)
     qtbot.waitUntil(lambda: one.window is not None and one.window.current == "home", timeout=4 * WAIT)
-    yield one
-    if one.window is not None:
-        one.window.close()
-    if one.door.waiting is not None:
-        one.door.waiting.done()
-    one.close()
+    return one
 
 
 def reopened(start: Start, qtbot: QtBot, settle: Settle, when: object) -> Desk:

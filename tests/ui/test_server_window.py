@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
@@ -23,7 +23,6 @@ from hydesk.services.upkeep import kept_password
 from hydesk.services.upkeep.keep_people import add_person, set_up_people
 from hydesk.services.upkeep.move_ledger import move_to_file, move_to_server
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
-from hydesk.ui import style
 from hydesk.ui.frame.opening import AskServer
 from hydesk.ui.frame.recent import recent_ledgers
 from hydesk.ui.frame.server_form import ServerForm
@@ -34,32 +33,6 @@ from tests.stores import Server
 from tests.ui.conftest import WAIT
 
 PASSWORD = "衡阳重点项目2023"
-
-
-@pytest.fixture
-def start(tmp_path: Path, theme: style.Theme, qtbot: QtBot) -> Iterator[Callable[[str], Start]]:
-    made: list[Start] = []
-
-    def begin(location: str) -> Start:
-        def wrong(error: BaseException) -> None:
-            raise error
-
-        made.append(Start(location, theme, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat), wrong))
-        made[-1].begin()
-        return made[-1]
-
-    yield begin
-    for one in made:
-        if one.window is not None:
-            one.window.close()
-            one.window.deleteLater()  # with the timers of its pages
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if one.door.waiting is not None:
-            one.door.waiting.done()
-        if one.door.page is not None:
-            one.door.page.blockSignals(True)
-            one.door.page.close()
-        one.close()
 
 
 @pytest.fixture

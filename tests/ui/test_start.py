@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,32 +29,6 @@ from hydesk.ui.frame.recent import recent_ledgers
 from tests.ui.conftest import JUNE, SAMPLES, WAIT
 
 Settle = Callable[[Desk], None]
-
-
-@pytest.fixture
-def start(tmp_path: Path, theme: style.Theme, qtbot: QtBot) -> Iterator[Callable[[Path], Start]]:
-    made: list[Start] = []
-
-    def begin(location: Path) -> Start:
-        def wrong(error: BaseException) -> None:
-            raise error
-
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        one = Start(str(location), theme, settings, wrong)
-        made.append(one)
-        one.begin()
-        return one
-
-    yield begin
-    for one in made:
-        if one.window is not None:
-            one.window.close()
-        if one.door.waiting is not None:
-            one.door.waiting.done()
-        if one.door.page is not None:
-            one.door.page.blockSignals(True)
-            one.door.page.close()
-        one.close()
 
 
 def opened(one: Start, qtbot: QtBot, settle: Settle) -> Desk:
