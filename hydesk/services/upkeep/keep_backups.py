@@ -109,7 +109,7 @@ def keep_backup(
             found = prove(fresh, known, now, pages_checked=True)
             made = replace(made, proven=now, faults=found.faults, proof=found.proof)
             held = [_proved(folder, b, known, now) if b.name in _waiting(held, made) else b for b in held]
-        newest = next((b for b in held if b.name != path.name), None)
+        newest = next(iter(held), None)
         new = newest is None or newest.digest != made.digest
         if newest is not None and not new:
             made = newest if later else replace(newest, proven=now, faults=made.faults, proof=made.proof)

@@ -38,8 +38,9 @@ def ledger(tmp_path: Path) -> Ledger:
 
 def test_nothing_is_kept_twice_when_nothing_changed(ledger: Ledger) -> None:
     first = keep_backup(ledger, now=NOW)
-    again = keep_backup(ledger, now=NOW + timedelta(hours=5))
     assert first.made
+    assert not keep_backup(ledger, now=NOW).made, "in the same second"
+    again = keep_backup(ledger, now=NOW + timedelta(hours=5))
     assert not again.made
     assert [b.name for b in list_backups(ledger)] == [first.backup.name]
     assert last_proven(ledger) == NOW + timedelta(hours=5)
