@@ -195,10 +195,19 @@ class _Fixtures:
             self._measuring.switch_context(self._test)
 
 
+def _make_anew(items: Sequence[pytest.Item]) -> None:
+    """Let this process make what is shared once more, in a folder of its own."""
+    factory = items[0].config._tmp_path_factory  # type: ignore[attr-defined]
+    factory._basetemp = factory.getbasetemp() / "anew"
+    factory._basetemp.mkdir()
+
+
 def _cover(items: Sequence[pytest.Item], root: Path) -> dict[str, Any]:
     """Which tests run which lines: by file, by line, the tests and fixtures; written beside, for it is much."""
     import coverage
 
+    if items[0].nodeid.startswith(MAKERS.replace("hydesk", "tests", 1)):
+        _make_anew(items)  # these tests are of how it is made
     measuring = coverage.Coverage(data_file=None, include=[str(root / "hydesk" / "*")], messages=False)
     fixtures = _Fixtures(measuring)
     items[0].config.pluginmanager.register(fixtures)
@@ -228,9 +237,7 @@ def _try(items: Sequence[pytest.Item], command: dict[str, Any]) -> dict[str, Any
     """Run tests against a mutant until one fails."""
     source = command["source"]
     if command["path"].startswith(MAKERS):
-        factory = items[0].config._tmp_path_factory  # type: ignore[attr-defined]
-        factory._basetemp = factory.getbasetemp() / "anew"
-        factory._basetemp.mkdir()
+        _make_anew(items)
     if command["at_import"] or not _put_in(str(Path(command["path"]).resolve()), source, command["number"]):
         return _anew(items)
     found = _run(items, {}, stop=True)

@@ -251,7 +251,7 @@ def _cells(model: LedgerModel) -> Iterator[str]:
 
 def test_what_is_told_of_a_filled_form() -> None:
     june = FormSheet("6月", (3, 4), (FormRow(5, "甲", "HY1", cells=(FormCell(5, 3, "plan", 10**6, "100", "台账"), FormCell(5, 4, "year", 7, "7", "台账"))), FormRow(9, "合计", None)),
-                     (Unfilled("F", "联系人", "台账里没有", (5, 6), "衡南县"), Unfilled("G", "备注", "不认识这一栏"), Unfilled("", "电话", "不填")), period="2023-06")
+                     (Unfilled("F", "联系人", "台账里没有", (5, 6), "衡南县"), Unfilled("G", "备注", "不认识这一栏")), period="2023-06")
     other = FormSheet("说明", why="没有表头", period="2023-05")
     more = FormSheet("5月", (2,), (FormRow(3, "乙", "HY2", cells=(FormCell(3, 2, "plan", 5, "5", "台账"),)),), period="2023-05")
     findings = (Finding(Level.ERROR, "a", "表“6月”C5：原来写的是 3", "6月", 5, "C5"), Finding(Level.WARNING, "b", "表头有两处", "6月", 3), Finding(Level.NOTE, "c", "另存为", "6月", 5, "D5"),

@@ -36,7 +36,7 @@ def lines_of(filled: FilledForm) -> list[FormLine]:
             who = f"。可问{u.who}" if u.who else ""
             head = max(s.header_rows, default=1)
             lines.append(FormLine(s.sheet, at(s.sheet, f"{u.column}列"), f"“{u.header}”{rows}：{u.why}{who}",
-                                  f"{u.column}{u.rows[0] if u.rows else head}" if u.column else ""))
+                                  f"{u.column}{u.rows[0] if u.rows else head}"))
         if s.why:
             lines.append(FormLine(s.sheet, s.sheet, s.why, ""))
     return [*lines, *(FormLine("", "文件", words, "") for words in filled.lost)]
