@@ -133,6 +133,10 @@ def _kinds() -> Iterator[tuple[str, Report]]:
                     start_rates=("year",), nothing=("完善手续",), money_starts=True, pace=Pace.BY_MONTH)
     yield "monthly_usual", report(ReportKind.MONTHLY, form=replace(FORM, parts=(), manner="official", upward=True))
     yield "weekly_usual", report(ReportKind.WEEKLY, period=Period.parse("2023-W26"), form=replace(FORM, parts=(), editor="王五"))
+    week, done, due = Period.parse("2023-W26"), LooseDate(date(2023, 6, 28)), LooseDate(date(2023, 7, 4))
+    for name, some in (("done", [(done, done)]), ("due", [(due, None)]), ("both", [(done, done), (due, None)])):
+        nodes = tuple(NodeStanding(p, node, "招商引资", planned, None, actual) for planned, actual in some for p in range(1, 22) for node in ("用地", "环评"))
+        yield f"week_{name}", report(ReportKind.WEEKLY, period=week, sources=replace(SOURCES, nodes=nodes), form=replace(FORM, parts=()))
     yield "apart", report(ReportKind.MONTHLY, judging=apart)
     yield "apart_week", report(ReportKind.WEEKLY, period=Period.parse("2023-W26"), judging=apart)
     yield "duty_by_schedule", report(ReportKind.SUPERVISION, "HY2023-012", judging=apart)

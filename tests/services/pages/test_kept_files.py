@@ -19,6 +19,8 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.month_plan import PlanStep
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.grammar import parse_scope
+from hydesk.services.forms.fill_form import fill_form
+from hydesk.services.forms.kept_forms import fill_again, list_forms, save_and_keep
 from hydesk.services.mechanisms.print_boards import publish_lists
 from hydesk.services.milestones.export_nodes import export_nodes
 from hydesk.services.problems.export_problems import export_problems
@@ -28,6 +30,7 @@ from hydesk.services.registers.exchange_register import export_register, import_
 from hydesk.services.registers.list_registers import list_registers
 from hydesk.services.registers.year_values import export_year_values, import_year_values
 from hydesk.services.returns.make_templates import make_templates
+from hydesk.services.standings.list_standings import list_standings
 from tests.kept import CLOCKS, hold, in_hengyang, lines_of
 from tests.town import town_in
 
@@ -75,7 +78,24 @@ def _plans(t: Ledger, folder: Path) -> Any:
     return count, import_month_plans(t, folder / "filled.xlsx", JUNE, "下达", dry_run=True)
 
 
+def _form(t: Ledger, folder: Path) -> Any:
+    """A form of somebody else's: filled, saved, kept, and filled again for another period and of a scope."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["重点项目情况表（单位：万元）"], ["序号", "项目名称", "填报单位", "年度计划投资", "1-6月完成投资", "完成率（%）", "联系电话", "天气"], *([n, s.name, None, None, None, None, None, None] for n, s in enumerate(list_standings(t, JUNE)[:5], 1)), [6, "没有的项目"]):
+        sheet.append(row)
+    book.save(folder / "asked.xlsx")
+    draft = fill_form(t, folder / "asked.xlsx", JUNE)
+    saved = save_and_keep(t, draft, folder / "filled.xlsx")
+    (held,) = list_forms(t)
+    again, scope = fill_again(t, held.id, JUNE.previous())
+    kept = [(f.file, str(f.period), f.filled, f.left, f.saved) for f in list_forms(t)]
+    return saved.name, draft.filled, kept, again.filled, scope
+
+
 FILES: dict[str, Callable[[Ledger, Path], Any]] = {
+    "form": _form,
     "ledger": lambda t, f: export_ledger(t, f / "a.xlsx", 2023), "ledger_phones": lambda t, f: export_ledger(t, f / "a.xlsx", with_phones=True, only=[1, 5, 8]),
     "nodes": lambda t, f: export_nodes(t, f / "a.xlsx", JUNE, "衡南县"), "nodes_some": lambda t, f: export_nodes(t, f / "a.xlsx", ON, only=[1, 13]),
     "problems": lambda t, f: export_problems(t, f / "a.xlsx", JUNE, today=ON), "problems_view": lambda t, f: export_problems(t, f / "a.xlsx", ON, 2, [1, 2, 3]),
