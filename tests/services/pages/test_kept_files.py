@@ -91,7 +91,7 @@ def _form(t: Ledger, folder: Path) -> Any:
     (held,) = list_forms(t)
     again, scope = fill_again(t, held.id, JUNE.previous())
     kept = [(f.file, str(f.period), f.filled, f.left, f.saved) for f in list_forms(t)]
-    return saved.name, draft.filled, kept, again.filled, scope
+    return saved.value.name, saved.title, draft.filled, kept, again.filled, scope
 
 
 FILES: dict[str, Callable[[Ledger, Path], Any]] = {
