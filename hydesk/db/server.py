@@ -5,7 +5,6 @@ Imported only where a database URL was given: the dialect costs too much for eve
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -33,6 +32,7 @@ from hydesk.db.models import Base
 from hydesk.db.notices import CHANNEL
 from hydesk.db.patience import patience, seconds_left
 from hydesk.domain.errors import HydeskError, RefusedLogin, ServerFailed
+from hydesk.numpy_aside import let_in
 
 DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
@@ -114,8 +114,7 @@ def url_of(location: str) -> URL:
 
 def engine(url: URL) -> Engine:
     """Connections to the server: each transaction set up by what it is for."""
-    if sys.modules.get("numpy", sys) is None:
-        del sys.modules["numpy"]  # commands keep it away; the driver would take the empty place for the library
+    let_in()  # the driver takes the empty place it leaves for the library
     made = create_engine(url, pool_pre_ping=True, connect_args={
         "cursor_factory": _PlainCursor, "connect_timeout": CONNECT_SECONDS, "application_name": "hydesk", "client_encoding": "UTF8",
         # A cable pulled is noticed by the system even where nothing is being asked.
