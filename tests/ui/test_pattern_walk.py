@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit import words
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.list_frame import tab_row
@@ -57,6 +58,17 @@ def test_no_colour_stands_outside_the_tokens() -> None:
     found = [f"{path.name}: {m[0]}" for path in UI.rglob("*.py") if path.name not in own
              for m in re.finditer(r"\"#[0-9A-Fa-f]{6}\"", path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_words_of_the_table_are_written_nowhere_else() -> None:
+    held = {v for v in vars(words).values() if isinstance(v, str) and v != words.__doc__ and v != words.__name__}
+    makers = {"button", "ListColumn", "Facet", "ColumnHead"}
+    found = [f"{path.name}:{call.lineno} “{call.args[0].value}”" for path in UI.rglob("*.py")
+             for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(call, ast.Call) and getattr(call.func, "id", "") in makers and call.args
+             and isinstance(call.args[0], ast.Constant) and call.args[0].value in held]
+    assert {words.CANCEL, words.UNIT} < held
+    assert found == [], "from hydesk.ui.kit.words"
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from hydesk.ui.kit.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.list_items import item_columns
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import BACK
 from hydesk.ui.style import Theme
 
 
@@ -124,7 +125,7 @@ class ListGuide(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.beside, 1)
-        foot.addWidget(button("返回", self.leave, tip="Esc"))
+        foot.addWidget(button(BACK, self.leave, tip="Esc"))
         foot.addWidget(self.make)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 8, 24, 12)

@@ -43,6 +43,7 @@ from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import LEDGERS, Purpose, ask_open
 from hydesk.ui.kit.keys import enter_presses
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import OPEN
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme, clothe
 
@@ -161,7 +162,7 @@ class StartPage(QDialog):
         return page
 
     def _recent_head(self) -> QHBoxLayout:
-        self.take = button("打开", self._open_recent)
+        self.take = button(OPEN, self._open_recent)
         self.remove = button("从列表中移除", self._remove, tip="只从这张表里去掉，文件不动（Delete）")
         head = QHBoxLayout()
         self._heading = label("最近打开的台账", "heading")

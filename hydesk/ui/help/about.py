@@ -27,6 +27,7 @@ from hydesk.ui.clipboard import put_words
 from hydesk.ui.help.shipped import Shipped, shipped
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import COPY
 from hydesk.ui.style import Theme
 
 
@@ -53,7 +54,7 @@ class AboutDialog(QDialog):
         layout.addWidget(self._lay_out_licences(theme), 1)
         self.said = label("", "quiet")
         foot = QHBoxLayout()
-        foot.addWidget(button("复制", self.copy, tip="版本和文件位置，报修时粘贴给维护人员（Ctrl+Shift+C）"))
+        foot.addWidget(button(COPY, self.copy, tip="版本和文件位置，报修时粘贴给维护人员（Ctrl+Shift+C）"))
         foot.addWidget(self.said)
         foot.addStretch(1)
         close = button("关闭", self.close, kind="primary")

@@ -22,6 +22,7 @@ from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.tab_order import tab_as_laid_out
+from hydesk.ui.kit.words import CANCEL
 from hydesk.ui.operations import DECIDING
 
 
@@ -92,7 +93,7 @@ class PanelForm(QWidget):
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.confirm)
-        row.addWidget(button("取消", self.left.emit, tip="Esc"))
+        row.addWidget(button(CANCEL, self.left.emit, tip="Esc"))
         row.addStretch(1)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(3)

@@ -12,6 +12,7 @@ from hydesk.domain.grid import row_in_file
 from hydesk.domain.list_review import ChangedBy, ListAct, ListItem, ValueChange
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.ui.kit.listing import ListColumn
+from hydesk.ui.kit.words import PROJECT
 from hydesk.ui.style import Theme
 
 MARK = {ListAct.ADDED: "＋", ListAct.CHANGED: "△", ListAct.RENAMED: "◆", ListAct.WAITING: "■", ListAct.MISSING: "◇", ListAct.SAME: "·"}
@@ -59,7 +60,7 @@ def item_columns(theme: Theme, takes: Callable[[ListItem], bool] | None) -> tupl
         *tick,
         ListColumn("情况", lambda i: f"{MARK[i.act]} {i.act.label}", 92, lambda i: list(ListAct).index(i.act),
                    color=lambda i: QColor(colors[i.act])),
-        ListColumn("项目名称", lambda i: i.name or "（空）", 180, stretch=True,
+        ListColumn(PROJECT, lambda i: i.name or "（空）", 180, stretch=True,
                    tip=lambda i: f"{i.name}\n台账里叫“{i.held_name}”" if i.held_name else i.name),
         ListColumn("填报单位", lambda i: i.unit, 76),
         ListColumn("变化", summary, 190, stretch=True, color=lambda i: QColor(palette.quiet) if i.act is ListAct.SAME else None),

@@ -16,6 +16,7 @@ from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.keys import on_enter
 from hydesk.ui.kit.pdf_pages import PdfFile
+from hydesk.ui.kit.words import PRINT
 
 
 class PrintLine(QFrame):
@@ -32,7 +33,7 @@ class PrintLine(QFrame):
         self.file: PdfFile | None = None
         """The pages, once they are laid out."""
         self.pages = ElidedLabel("quiet")
-        self.print = button("打印", self.ask, kind="primary", tip="Enter")
+        self.print = button(PRINT, self.ask, kind="primary", tip="Enter")
         self.save = button("存为 PDF…", self.ask_where)
         on_enter(self, self.ask)
         on_escape(self, self.leave)

@@ -10,7 +10,7 @@ from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.services.pages.leader_sheet import node_words
 from hydesk.services.pages.leaders import LeaderLine, LedProject
 from hydesk.ui.kit.listing import ListColumn
-from hydesk.ui.kit.words import UNIT
+from hydesk.ui.kit.words import PROJECT, UNIT
 from hydesk.ui.style import Theme
 
 SOON_DAYS = 30
@@ -28,7 +28,7 @@ LEADERS: tuple[ListColumn[LeaderLine], ...] = (
 def project_columns(theme: Theme) -> list[ListColumn[LedProject]]:
     """The name has the room; the code is in its tip and in what is copied."""
     return [
-        ListColumn("项目名称", lambda p: p.standing.name, 220, stretch=True, tip=lambda p: f"{p.standing.code}　{p.standing.name}"),
+        ListColumn(PROJECT, lambda p: p.standing.name, 220, stretch=True, tip=lambda p: f"{p.standing.code}　{p.standing.name}"),
         ListColumn(UNIT, lambda p: p.standing.unit, 78),
         ListColumn("年度计划", lambda p: format_money(p.standing.annual_plan), 90, order=lambda p: p.standing.annual_plan, right=True,
                    measure="annual_plan"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.words import CANCEL
 from hydesk.ui.screens.ledger.model import LedgerModel
 
 
@@ -40,7 +41,7 @@ class BulkLine(QFrame):
         row.addWidget(self.value, 1)
         self.unit = label("", "quiet")
         row.addWidget(self.unit)
-        row.addWidget(button("取消", self.leave, tip="Esc"))
+        row.addWidget(button(CANCEL, self.leave, tip="Esc"))
         row.addWidget(button("预览", self.ask, kind="primary", tip="Enter"))
         self.value.returnPressed.connect(self.ask)
         self.field.currentIndexChanged.connect(self._say_unit)

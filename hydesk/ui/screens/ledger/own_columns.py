@@ -26,6 +26,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.form import PanelForm, choice_box, words_of
 from hydesk.ui.kit.side_panel import SidePanel
+from hydesk.ui.kit.words import CHANGE
 
 _NOTE = "台账没有的一栏，在这里起名。建好就能在表里填、粘贴、筛选、排序，随清单和报表读进来、随台账导出；类型建好后不能再改。"
 T = TypeVar("T")
@@ -133,7 +134,7 @@ class OwnColumnsPanel(SidePanel):
         if column.retired:
             head.addWidget(button("恢复", partial(self._restore, column), kind="link", tip=f"恢复“{column.name}”"))
         else:
-            head.addWidget(button("修改", partial(self._form, column), kind="link", tip=f"修改“{column.name}”"))
+            head.addWidget(button(CHANGE, partial(self._form, column), kind="link", tip=f"修改“{column.name}”"))
             head.addWidget(button("停用", partial(self._retire, column), kind="link", tip="不再显示，内容都留着"))
         lines.addLayout(head)
         said = [column.kind.label, "、".join(column.choices) or column.measure, f"{filled} 个项目有内容",

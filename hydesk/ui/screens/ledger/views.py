@@ -19,6 +19,7 @@ from hydesk.services.pages.ledger_views import delete_view, list_views, save_vie
 from hydesk.services.standings.own_columns import list_own_columns
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
+from hydesk.ui.kit.words import SAVE
 from hydesk.ui.requests import KINDS, LedgerQuery
 from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.model import LedgerModel
@@ -148,7 +149,7 @@ class ViewMenu(QToolButton):
         self.name.setMinimumWidth(160)
         self.name.returnPressed.connect(self._save)
         layout.addWidget(self.name)
-        layout.addWidget(button("保存", self._save))
+        layout.addWidget(button(SAVE, self._save))
         action = QWidgetAction(menu)
         action.setDefaultWidget(row)
         return action

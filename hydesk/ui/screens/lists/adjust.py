@@ -20,7 +20,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
-from hydesk.ui.kit.words import COPIED
+from hydesk.ui.kit.words import CODE, COPIED, PROJECT
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.lists.batch_line import BatchEditor
 from hydesk.ui.screens.lists.form import ActForm
@@ -53,8 +53,8 @@ def _issued(batch: BatchLine) -> str:
 COLUMNS: tuple[ListColumn[ListedAdjustment], ...] = (
     ListColumn("日期", lambda a: f"{a.on:%Y-%m-%d}", 94),
     ListColumn("类别", lambda a: a.kind.label, 70),
-    ListColumn("编号", lambda a: a.code, 104),
-    ListColumn("项目名称", lambda a: a.name, 140),
+    ListColumn(CODE, lambda a: a.code, 104),
+    ListColumn(PROJECT, lambda a: a.name, 140),
     ListColumn("调整前 → 调整后", _told, 140, stretch=True, measure="total_investment annual_plan"),
     ListColumn("理由", lambda a: a.reason, 96),
     ListColumn("文号", lambda a: a.document or "—", 84),

@@ -14,6 +14,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.typed_date import TypedDate
+from hydesk.ui.kit.words import CANCEL, SAVE
 
 
 class BatchEditor(QFrame):
@@ -39,8 +40,8 @@ class BatchEditor(QFrame):
             row.addWidget(one)
         row.addWidget(self.document, 1)
         row.addWidget(self.wrong)
-        row.addWidget(button("保存", self.save, kind="primary", tip="Enter"))
-        row.addWidget(button("取消", self.hide, tip="Esc"))
+        row.addWidget(button(SAVE, self.save, kind="primary", tip="Enter"))
+        row.addWidget(button(CANCEL, self.hide, tip="Esc"))
         self.name.currentTextChanged.connect(self._fill)
         self.day.entered.connect(self.save)
         self.document.returnPressed.connect(self.save)

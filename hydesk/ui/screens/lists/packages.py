@@ -25,6 +25,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import CODE
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of
 
 
@@ -36,7 +37,7 @@ class _Read:
 
 
 COLUMNS: tuple[ListColumn[Package], ...] = (
-    ListColumn("编号", lambda p: p.code, 110),
+    ListColumn(CODE, lambda p: p.code, 110),
     ListColumn("打包项目", lambda p: p.name, 220, stretch=True),
     ListColumn("子项目", lambda p: str(len(p.lines)), 72, lambda p: len(p.lines), right=True),
     ListColumn("总投资（万元）", lambda p: format_money(p.total_investment), 124,

@@ -15,9 +15,10 @@ from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.typed_date import TypedDate
+from hydesk.ui.kit.words import CODE
 
 COLUMNS: tuple[ListColumn[ListedAct], ...] = (
-    ListColumn("编号", lambda m: m.number, 70),
+    ListColumn(CODE, lambda m: m.number, 70),
     ListColumn("时间", lambda m: f"{m.at:%Y-%m-%d %H:%M}", 140),
     ListColumn("做了什么", lambda m: m.title, 320, stretch=True),
     ListColumn("经办", lambda m: m.actor, 110),

@@ -15,6 +15,7 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.words import CODE, PROJECT, UNIT
 
 
 class RolloverPage(QWidget):
@@ -41,9 +42,9 @@ class RolloverPage(QWidget):
         palette = self._desk.theme.palette
         return (
             ListColumn("结转", lambda c: "☑" if c.id in self._going else "☐", 56, lambda c: c.id in self._going),
-            ListColumn("编号", lambda c: c.code, 104),
-            ListColumn("项目名称", lambda c: c.name, 216),
-            ListColumn("单位", lambda c: c.unit, 92),
+            ListColumn(CODE, lambda c: c.code, 104),
+            ListColumn(PROJECT, lambda c: c.name, 216),
+            ListColumn(UNIT, lambda c: c.unit, 92),
             ListColumn("建设性质", lambda c: c.nature if c.nature == c.was else f"{c.was} → {c.nature}", 104),
             ListColumn("总投资（万元）", lambda c: format_money(c.total_investment), 116,
                        lambda c: c.total_investment, right=True, measure="total_investment"),

@@ -42,6 +42,7 @@ from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.side_panel import headed, scrolled
 from hydesk.ui.kit.typed_date import TypedDate
+from hydesk.ui.kit.words import SAVE
 from hydesk.ui.plain import plain_text
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.nodes.lists import slip_text, text
@@ -105,7 +106,7 @@ class NodePanel(QFrame):
         self.reason = QLineEdit()
         self.error = label("", "error", wrap=True)
         self.notes = label("", "quiet", wrap=True)
-        self.save = button("保存", self.submit, kind="primary", tip="Enter")
+        self.save = button(SAVE, self.submit, kind="primary", tip="Enter")
         self._lay_out()
         self.table.selectionModel().currentChanged.connect(self._follow_table)
         self.node.activated.connect(self.node_chosen)

@@ -17,6 +17,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import CANCEL
 from hydesk.ui.tokens import LEVEL_MARK
 
 Key = tuple[str, str]
@@ -68,7 +69,7 @@ class NodeReview(QWidget):
         buttons.addWidget(self.unsaid)
         buttons.addStretch(1)
         for made in (button("全部采用", lambda: self._take_all(True)), button("全部不采用", lambda: self._take_all(False)),
-                     button("取消", self.ended.emit, tip="Esc；不写台账"), self.apply):
+                     button(CANCEL, self.ended.emit, tip="Esc；不写台账"), self.apply):
             buttons.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)

@@ -20,7 +20,7 @@ from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.kit.list_frame import ListFrame, tab_row
 from hydesk.ui.kit.listing import Listing
-from hydesk.ui.kit.words import CLEAR, COPIED
+from hydesk.ui.kit.words import CLEAR, COPIED, PRINT
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.requests import ShowNodes, ShowProject
 from hydesk.ui.screens.nodes.acts import NodeActs
@@ -73,7 +73,7 @@ class NodesScreen(ReadingScreen):
         self.nothing.offer(button(CLEAR, self.clear))
         self.pages = ListFrame(
             title="节点", beside_title=[self.tabs],
-            acts=[button("打印", self.print_pages, tip="打印作战图；Ctrl+P"), button("导入节点表", self.import_table),
+            acts=[button(PRINT, self.print_pages, tip="打印作战图；Ctrl+P"), button("导入节点表", self.import_table),
                   button("导出节点表", self.acts.export)],
             rows=[self._filter_row()],
             pages=[self.gantt, self.list, self.standard, self.review, self.empty, self.nothing], foot=[self._foot()],

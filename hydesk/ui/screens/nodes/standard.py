@@ -14,6 +14,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import ADD, CHANGE, DELETE, DOWN, UP
 
 
 class StandardNodes(QWidget):
@@ -42,12 +43,12 @@ class StandardNodes(QWidget):
         self.stage.setAccessibleName("阶段")
         self.stage.addItems(STAGES)
         self.error = label("", "error", wrap=True)
-        self.remove = button("删去", self._remove, tip="已登记的时间仍留在台账里")
+        self.remove = button(DELETE, self._remove, tip="已登记的时间仍留在台账里")
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        for one in (self.name, self.stage, self.department, button("修改", self._rename, tip="改名称、阶段或责任部门"), button("新增", self._add, kind="primary"),
-                    button("上移", lambda: self._shift(-1), tip="Alt+↑"), button("下移", lambda: self._shift(1), tip="Alt+↓"),
+        for one in (self.name, self.stage, self.department, button(CHANGE, self._rename, tip="改名称、阶段或责任部门"), button(ADD, self._add, kind="primary"),
+                    button(UP, lambda: self._shift(-1), tip="Alt+↑"), button(DOWN, lambda: self._shift(1), tip="Alt+↓"),
                     self.remove):
             offer(desk, Right.RULES, one)
             row.addWidget(one)

@@ -21,6 +21,7 @@ from hydesk.ui.kit.basic import button, label, set_tone
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.side_panel import SidePanel
 from hydesk.ui.kit.tab_order import tab_as_laid_out
+from hydesk.ui.kit.words import CHANGE, DELETE
 from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.problems.columns import ProblemRow, day, seen_text, status_tone
 
@@ -112,8 +113,8 @@ class ProblemPanel(SidePanel):
         who = "　".join(w for w in (p.responsible, p.leader, p.level) if w)
         layout.addWidget(self._words(who + (f"　{day(p.due_on)} 前办结" if p.due_on else "")))
         row = QHBoxLayout()
-        row.addWidget(button("修改", self.edit_wanted.emit, kind="link", tip="F2"))
-        row.addWidget(button("删去", self.remove_wanted.emit, kind="link", tip="登记错了才删；可撤销"))
+        row.addWidget(button(CHANGE, self.edit_wanted.emit, kind="link", tip="F2"))
+        row.addWidget(button(DELETE, self.remove_wanted.emit, kind="link", tip="登记错了才删；可撤销"))
         row.addStretch(1)
         layout.addLayout(row)
         self._fill_follow(layout, p)

@@ -25,6 +25,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_open_many
 from hydesk.ui.kit.keys import bind
+from hydesk.ui.kit.words import OPEN
 from hydesk.ui.plain import plain_text
 
 THUMB = QSize(132, 96)
@@ -76,7 +77,7 @@ class FilesPart(Card):
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setAccessibleName("附件")
-        self.open_button = button("打开", self._open, tip="用系统里的程序打开一份副本（Enter）")
+        self.open_button = button(OPEN, self._open, tip="用系统里的程序打开一份副本（Enter）")
         self.remove_button = button("移除", self._remove, tip="从项目上移除（Delete），可以撤销")
         head = QHBoxLayout()
         head.setContentsMargins(13, 0, 10, 0)

@@ -9,6 +9,7 @@ from hydesk.domain.lamps import Lamp
 from hydesk.services.projects.override_lamp import JUDGED
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
+from hydesk.ui.kit.words import CANCEL
 
 
 class JudgeLine(QFrame):
@@ -33,7 +34,7 @@ class JudgeLine(QFrame):
         layout.addWidget(label("本年度人工判定为", "quiet"))
         layout.addWidget(self.meaning)
         layout.addWidget(self.reason, 1)
-        for one in (self.take, self.back, button("取消", self.hide)):
+        for one in (self.take, self.back, button(CANCEL, self.hide)):
             layout.addWidget(one)
         self.reason.textChanged.connect(lambda t: self.take.setEnabled(bool(t.strip())))
         self.reason.returnPressed.connect(self._judge)

@@ -31,6 +31,7 @@ from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.scale import number
@@ -174,7 +175,7 @@ def _columns(theme: Theme) -> list[ListColumn[ProposedNaming]]:
         ListColumn("榜别", lambda p: p.board, 116),
         ListColumn("进度", lambda p: f"{p.lamp.meaning.mark} {p.lamp.meaning.label}", 104, color=color),
         ListColumn("项目", lambda p: p.project.name, 200, stretch=True),
-        ListColumn("单位", lambda p: p.project.unit, 98),
+        ListColumn(UNIT, lambda p: p.project.unit, 98),
         ListColumn("完成率", lambda p: _percent(p.project), 84,
                    lambda p: rate(p.project.year_investment, p.project.annual_plan), right=True, measure="completion"),
         ListColumn("原因", lambda p: p.reason, 220, stretch=True, measure="meaning"),
@@ -185,7 +186,7 @@ def _columns(theme: Theme) -> list[ListColumn[ProposedNaming]]:
 def _cured_columns() -> list[ListColumn[Cured]]:
     return [
         ListColumn("项目", lambda c: c.project.name, 200, stretch=True),
-        ListColumn("单位", lambda c: c.project.unit, 98),
+        ListColumn(UNIT, lambda c: c.project.unit, 98),
         ListColumn("上榜期次", lambda c: c.since, 90),
         ListColumn("完成率", lambda c: _percent(c.project), 84, right=True, measure="completion"),
         ListColumn("现在", lambda c: c.reason, 220, stretch=True, measure="meaning"),

@@ -23,6 +23,7 @@ from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterK
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.form import choice_box
+from hydesk.ui.kit.words import CANCEL, DELETE, SAVE
 from hydesk.ui.screens.registers.acts import Acts
 
 OWN = "自定义台账"
@@ -53,7 +54,7 @@ class FieldLine:
         self.figure = choice_box("台账数字", [name for _, name in design.figures], free=False)
         self.figure.setCurrentIndex(max(0, next((i for i, (k, _) in enumerate(design.figures) if k == own.figure), 0)))
         self.up = button("↑", lambda: design.shift(self, -1), kind="link", tip="上移")
-        self.gone = button("删去", lambda: design.drop(self), kind="link")
+        self.gone = button(DELETE, lambda: design.drop(self), kind="link")
         self.kind.currentIndexChanged.connect(lambda _i: self.follow())
         self.kind.currentIndexChanged.connect(lambda _i: design.offer())
         self.name.textEdited.connect(lambda _t: design.offer())
@@ -118,8 +119,8 @@ class DesignPage(QWidget):
         head.addWidget(self.title)
         head.addStretch(1)
         self.copy_button, self.remove_button = button("复制为新台账", self.copy), button("删除台账", self.remove)
-        for made in (self.copy_button, self.remove_button, button("取消", self.left.emit),
-                     button("保存", self.save, kind="primary", tip="Ctrl+Enter")):
+        for made in (self.copy_button, self.remove_button, button(CANCEL, self.left.emit),
+                     button(SAVE, self.save, kind="primary", tip="Ctrl+Enter")):
             head.addWidget(made)
         facts = QGridLayout()
         facts.setHorizontalSpacing(8)

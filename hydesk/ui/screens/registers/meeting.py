@@ -31,6 +31,7 @@ from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.requests import OpenProject, ShowProblem
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -312,7 +313,7 @@ def line_columns(theme: Theme) -> list[ListColumn[MeetingLine]]:
                    tip=lambda x: "本次会议已交办" if x.decided else ""),
         ListColumn("情况", lambda x: x.state, 112, color=color),
         ListColumn("项目", lambda x: x.project, 212, tip=lambda x: x.project),
-        ListColumn("单位", lambda x: x.unit, 98),
+        ListColumn(UNIT, lambda x: x.unit, 98),
         ListColumn("说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True,
                    measure="annual_plan year_investment completion time_progress"),
     ]

@@ -20,6 +20,7 @@ from hydesk.ui.kit.curve import CurveView
 from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import CURVED, mean
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.screens.registers.what_if import SEEN, mean_label, show_what_if
 
@@ -123,7 +124,7 @@ def _columns(desk: Desk) -> list[ListColumn[OutlookRow]]:
                           bold=(lambda _r: True) if bold else None)
 
     return [
-        ListColumn("单位", lambda r: r.name, 98, bold=lambda r: r.takes is None or r.name in WHOLES),
+        ListColumn(UNIT, lambda r: r.name, 98, bold=lambda r: r.takes is None or r.name in WHOLES),
         column("plan", "计划（亿元）", "annual_plan", width=104), column("done", "已完成", "year_investment"),
         column("low", "年底低", "year_end"), column("mid", "年底中", "year_end", bold=True), column("high", "年底高", "year_end"),
         ListColumn("中占计划", lambda r: format_percent(rate(r.outlook.mid, r.outlook.plan), 1), 80,

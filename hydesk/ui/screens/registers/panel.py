@@ -12,6 +12,7 @@ from hydesk.services.registers.look_at_register import RegisterSheet
 from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui.kit.basic import button, label, set_tone
 from hydesk.ui.kit.side_panel import SidePanel, lines_body
+from hydesk.ui.kit.words import CHANGE
 from hydesk.ui.screens.registers.rows import SheetRow
 
 
@@ -42,7 +43,7 @@ class RecordPanel(SidePanel):
         buttons.setContentsMargins(0, 4, 0, 8)
         if act:
             buttons.addWidget(button(act, self.act_wanted.emit, kind="primary", tip="Ctrl+L"))
-        buttons.addWidget(button("修改", self.edit_wanted.emit, tip="Ctrl+E"))
+        buttons.addWidget(button(CHANGE, self.edit_wanted.emit, tip="Ctrl+E"))
         buttons.addWidget(button("删除", self.remove_wanted.emit, tip="Delete；可撤销"))
         codes = [str(v) for f in own.fields if f.kind is RegisterKind.PROJECT and (v := row.record.values.get(f.key))]
         if codes:

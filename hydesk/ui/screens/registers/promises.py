@@ -17,6 +17,7 @@ from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 from hydesk.ui.style import Theme
@@ -112,7 +113,7 @@ def _columns(theme: Theme) -> list[ListColumn[PromiseLine]]:
 
     return [
         ListColumn("情况", lambda x: x.state, 90, lambda x: STATES.index(x.state), color=color),
-        ListColumn("单位", lambda x: x.promise.unit, 98),
+        ListColumn(UNIT, lambda x: x.promise.unit, 98),
         ListColumn("项目", lambda x: x.project, 126, tip=lambda x: x.project),
         ListColumn("承诺事项", lambda x: x.promise.about, 152),
         ListColumn("承诺", lambda x: x.promise.promised, 112, right=True, measure="promises"),

@@ -20,7 +20,7 @@ from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.paper_button import FORMATS
-from hydesk.ui.kit.words import CLEAR, COPIED, IMPORT
+from hydesk.ui.kit.words import ADD, CLEAR, COPIED, IMPORT
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.files import SheetFiles
 from hydesk.ui.screens.registers.grid import SumLine, sheet_columns
@@ -73,14 +73,14 @@ class RegisterPage(ShownRegister):
         self.more = more
         self.draw = button("", self.records.draw, tip="取自项目台账，不用再填；已有的不重复，可撤销")
         self.draw.hide()
-        self.empty.offer(button("新增", self.records.start_new, kind="primary"))
+        self.empty.offer(button(ADD, self.records.start_new, kind="primary"))
         self.empty.offer(button("从 Excel 导入", self.files.take_in))
         self.nothing.say("没有符合条件的记录。")
         self.nothing.offer(button(CLEAR, self.filters.clear))
         self.pages = ListFrame(
             title=self.title, beside_title=[self.parts, self.count],
             acts=[self.views, self.draw, button(IMPORT, self.files.take_in), more,
-                  button("新增", self.records.start_new, kind="primary", tip="Ctrl+N")],
+                  button(ADD, self.records.start_new, kind="primary", tip="Ctrl+N")],
             rows=[self.filters], pages=[self.table, self.empty, self.nothing], foot=[self.sums], panel=self.panel,
             margins=(0, 0, 0, 0),
         ).lay_out(self)

@@ -24,6 +24,7 @@ from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import PROJECT, UNIT
 from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
@@ -149,8 +150,8 @@ class ScalePage(FixedPage):
 
 
 _MAJOR_COLUMNS: list[ListColumn[MajorProject]] = [
-    ListColumn("单位", lambda m: m.project.unit, 98),
-    ListColumn("项目名称", lambda m: m.project.name, 150, stretch=True),
+    ListColumn(UNIT, lambda m: m.project.unit, 98),
+    ListColumn(PROJECT, lambda m: m.project.name, 150, stretch=True),
     ListColumn("产业链", lambda m: m.project.chain or "—", 104),
     ListColumn("总投资（万元）", lambda m: format_money(m.project.total_investment), 112,
                lambda m: m.project.total_investment, right=True, measure="total_investment"),
@@ -182,7 +183,7 @@ def _columns(theme: Theme, measure: str, id: str = "registered") -> list[ListCol
 
     return [
         ListColumn("位次", lambda x: str(x.place or "—"), 70, lambda x: x.place, right=True, measure="place"),
-        ListColumn("单位", lambda x: x.unit, 160, stretch=True),
+        ListColumn(UNIT, lambda x: x.unit, 160, stretch=True),
         ListColumn(f"数值（{measure}）", lambda x: x.shown, 150, lambda x: x.value, right=True, measure=id),
         ListColumn("较上月", lambda x: x.moved, 110, lambda x: x.gained, color=moved, measure="moved"),
         ListColumn("上月位次", lambda x: str(x.before or "—"), 90, lambda x: x.before, right=True, measure="place"),

@@ -14,6 +14,7 @@ from hydesk.domain.people import Right
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import CANCEL, DELETE, SAVE
 from hydesk.ui.screens.registers.scale import number
 
 _BLANK = AssessmentRule("r", "", "completion", ScoreWay.RATIO, Decimal(10))
@@ -43,7 +44,7 @@ class RuleLine:
         for key, word in _PARTS:
             self.numbers[key].setAccessibleName(word)
             self.numbers[key].setMaximumWidth(70)
-        self.gone = button("删去", lambda: editor.drop(self), kind="link")
+        self.gone = button(DELETE, lambda: editor.drop(self), kind="link")
 
     def widgets(self) -> list[QWidget]:
         """In the order of the columns."""
@@ -104,10 +105,10 @@ class RuleEditor(QScrollArea):
                 grid.addWidget(widget, row, column)
                 widget.show()
         buttons = QGridLayout()
-        keep = button("保存", self.save, kind="primary")
+        keep = button(SAVE, self.save, kind="primary")
         offer(self._desk, Right.RULES, keep)
         for column, made in enumerate((button("＋ 添加规则", self.add), button("试算", self.try_rules), keep,
-                                       button("取消", self.leave))):
+                                       button(CANCEL, self.leave))):
             buttons.addWidget(made, 0, column)
         buttons.setColumnStretch(4, 1)
         layout.addLayout(buttons)

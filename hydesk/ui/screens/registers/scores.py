@@ -19,6 +19,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage, on_panel
 from hydesk.ui.screens.registers.score_rules import RuleEditor
@@ -137,7 +138,7 @@ class ScoresPage(FixedPage):
 
 def _columns(rules: Sequence[AssessmentRule], *, trial: bool) -> list[ListColumn[ScoreRow]]:
     made: list[ListColumn[ScoreRow]] = [ListColumn("名次", lambda r: str(r.scored.place), 52, lambda r: r.scored.place, right=True),
-            ListColumn("单位", lambda r: r.scored.unit, 98, stretch=True)]
+            ListColumn(UNIT, lambda r: r.scored.unit, 98, stretch=True)]
     if trial:
         made.append(ListColumn("比现行", lambda r: r.moved, 80))
     for i, rule in enumerate(rules):

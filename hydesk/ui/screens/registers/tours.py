@@ -27,6 +27,7 @@ from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.registers.acts import print_button
 from hydesk.ui.screens.registers.fixed import FixedPage
 
@@ -121,7 +122,7 @@ def _columns() -> list[ListColumn[TourStop]]:
     return [
         ListColumn("顺序", lambda s: f"{s.order.normalize():f}" if s.order is not None else "", 56, lambda s: s.order, right=True),
         ListColumn("项目", lambda s: s.project, 200, stretch=True),
-        ListColumn("单位", lambda s: s.unit, 98),
+        ListColumn(UNIT, lambda s: s.unit, 98),
         ListColumn("日期", lambda s: s.day, 98),
         ListColumn("得分", lambda s: f"{s.score.normalize():f}" if s.score is not None else "—", 64, lambda s: s.score, right=True),
         ListColumn("点评", lambda s: s.comment, 180, stretch=True),

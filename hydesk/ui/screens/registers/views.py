@@ -13,6 +13,7 @@ from hydesk.domain.registers import RegisterDefinition, RegisterView
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.form import PanelForm
+from hydesk.ui.kit.words import DOWN, UP
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.rows import CASES
 from hydesk.ui.screens.registers.shown_register import ShownRegister
@@ -38,8 +39,8 @@ class ViewForm(PanelForm):
         self.rows.addWidget(label("显示的列（空格勾选，按从上到下的次序）", "quiet"))
         self.rows.addWidget(self.columns)
         moves = QHBoxLayout()
-        moves.addWidget(button("上移", lambda: self.shift(-1)))
-        moves.addWidget(button("下移", lambda: self.shift(1)))
+        moves.addWidget(button(UP, lambda: self.shift(-1)))
+        moves.addWidget(button(DOWN, lambda: self.shift(1)))
         moves.addStretch(1)
         self.rows.addLayout(moves)
         said = f"只显示：{own.field_of(only[0]).label}为{'、'.join(only[1])}" if only is not None else "显示全部记录；先在上面筛选再存，就只显示筛出来的"

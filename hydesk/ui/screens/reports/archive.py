@@ -26,6 +26,7 @@ from hydesk.ui.kit.files import Purpose, ask_folder
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.pdf_pages import PdfFile
+from hydesk.ui.kit.words import PRINT
 from hydesk.ui.screens.reports.page_pane import PagePane
 
 
@@ -86,7 +87,7 @@ class ArchivePage(QWidget):
         top.addWidget(self.words, 1)
         self.correcting = button("更正", self._correct, tip="按现在的台账重新出一份，编新期号，写明改了什么")
         self.saving = button("存为…", self.save)
-        self.printing = button("打印", self.print_pages)
+        self.printing = button(PRINT, self.print_pages)
         self.sheet = button("归档单…", self.save_sheet, tip="一页纸：报告、文件和台账当时的封签，打印签字后另行保管")
         offer(self._desk, Right.ISSUE, self.correcting)
         for one in (self.correcting, self.saving, self.sheet, self.printing):

@@ -38,6 +38,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label, restyle
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.side_panel import pinned_below
+from hydesk.ui.kit.words import DELETE
 from hydesk.ui.screens.reports.measure_picker import MeasurePicker
 
 _WAIT = 250
@@ -101,7 +102,7 @@ class Composer(QWidget):
         rows.addWidget(button("认出数字：把旧通报的句子贴到上面，再点这里", self.learn, kind="link", tip="照它的话，换上台账的数；认不出的数留着"))
         rows.addStretch(1)
         self.keep = button("存", self.save, kind="primary", tip="存为办公室的句子，各种报告都能用；可以撤销")
-        self.drop = button("删去", self.remove, kind="link")
+        self.drop = button(DELETE, self.remove, kind="link")
         self.printed.setChecked(True)
         offer(self._desk, Right.RULES, self.keep, self.drop)
         pinned_below(self, inside, (self.printed, None, self.drop, self.keep))

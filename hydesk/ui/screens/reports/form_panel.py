@@ -23,6 +23,7 @@ from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.report_forms import KINDS, Manner, PartForm, ReportForm, parts_of
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.side_panel import pinned_below
+from hydesk.ui.kit.words import DOWN, UP
 from hydesk.ui.plain import plain_text
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -49,7 +50,7 @@ class FormPanel(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._head())
         self._list_parts(layout)
-        up, down = button("上移", lambda: self.move_part(-1)), button("下移", lambda: self.move_part(1))
+        up, down = button(UP, lambda: self.move_part(-1)), button(DOWN, lambda: self.move_part(1))
         up.setShortcut("Alt+Up")
         down.setShortcut("Alt+Down")
         pinned_below(self, inside, (up, down, None, self.keep))

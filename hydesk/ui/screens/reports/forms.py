@@ -25,6 +25,7 @@ from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.sheet_grid import SheetGrid, place_of
+from hydesk.ui.kit.words import BACK
 from hydesk.ui.screens.reports.form_batch import FormBatch, FormSource, filled_name
 from hydesk.ui.screens.reports.form_lines import FormLine, cells_of, lines_of, marks_of, said_of
 from hydesk.ui.screens.reports.form_reasons import FormReasons
@@ -73,7 +74,7 @@ class FormsPage(QWidget):
             ListColumn("已填", lambda k: str(k.filled), 70, right=True, order=lambda k: k.filled), ListColumn("空着的列", lambda k: str(k.left), 80, right=True)],
             desk.theme, "填过的表", key=lambda k: k.id)
         self.again = button("照此再填", self.fill_selected, tip="按现在的报告期再填选中的这份（Enter）：表上写的月份跟着改，范围照旧")
-        self.close_form = button("返回", self.show_kept, tip="回到填过的表（Esc）")
+        self.close_form = button(BACK, self.show_kept, tip="回到填过的表（Esc）")
         self.choose = button("选空表…", self.ask)
         self.save = button("存为…", self.ask_save, kind="primary", tip="Ctrl+S")
         self.save.setShortcut("Ctrl+S")

@@ -38,7 +38,7 @@ from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
-from hydesk.ui.kit.words import EXPORT
+from hydesk.ui.kit.words import COPY, EXPORT, PRINT
 from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
 from hydesk.ui.screens.reports.cross_lines import CrossLine, always, cell_words, is_whole, own_words, shown
@@ -116,8 +116,8 @@ class StatisticsPage(MadeTablePage):
             choose.addSpacing(6)
         choose.addWidget(self.said)
         choose.addWidget(self.standing, 1)
-        self.buttons = [button("复制", self.copy_all, tip="整张表，可粘贴到 Excel"), button(EXPORT, self.save),
-                        button("打印", self.print_pages, kind="primary", tip="Ctrl+P")]
+        self.buttons = [button(COPY, self.copy_all, tip="整张表，可粘贴到 Excel"), button(EXPORT, self.save),
+                        button(PRINT, self.print_pages, kind="primary", tip="Ctrl+P")]
         for one in self.buttons:
             choose.addWidget(one)
         filters = QHBoxLayout()

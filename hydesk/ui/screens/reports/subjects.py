@@ -31,7 +31,7 @@ from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
-from hydesk.ui.kit.words import EXPORT
+from hydesk.ui.kit.words import CODE, COPY, EXPORT, PRINT, PROJECT, UNIT
 from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.reports.made_table import MadeTablePage
 
@@ -136,8 +136,8 @@ class SubjectsPage(MadeTablePage):
         choose.addWidget(self.scope)
         choose.addSpacing(8)
         choose.addWidget(self.standing, 1)
-        self.buttons = [button("复制", self.copy_all, tip="整张表，可粘贴到 Excel"), button(EXPORT, self.save),
-                        button("打印", self.print_pages, kind="primary", tip="Ctrl+P")]
+        self.buttons = [button(COPY, self.copy_all, tip="整张表，可粘贴到 Excel"), button(EXPORT, self.save),
+                        button(PRINT, self.print_pages, kind="primary", tip="Ctrl+P")]
         for button_ in self.buttons:
             choose.addSpacing(6)
             choose.addWidget(button_)
@@ -162,8 +162,8 @@ class SubjectsPage(MadeTablePage):
         own = _AMOUNTS if self.subject is Subject.YEAR_ON_YEAR else waits or (
             ListColumn("计划时间", partial(day, 0), 100), ListColumn("实际时间", partial(day, 1), 100))
         return [
-            ListColumn("编号", lambda p: p.code, 104), ListColumn("项目名称", lambda p: p.name, 200, stretch=True),
-            ListColumn("单位", lambda p: p.unit, 90), ListColumn("性质", lambda p: p.nature, 56),
+            ListColumn(CODE, lambda p: p.code, 104), ListColumn(PROJECT, lambda p: p.name, 200, stretch=True),
+            ListColumn(UNIT, lambda p: p.unit, 90), ListColumn("性质", lambda p: p.nature, 56),
             ListColumn("责任单位", lambda p: p.responsible_unit, 150), *own]
 
     def _waits(self, p: ProjectStanding) -> str:

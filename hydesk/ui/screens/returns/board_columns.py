@@ -13,6 +13,7 @@ from hydesk.services.returns.returns_board import BoardLine
 from hydesk.ui.claims import Claims
 from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.returns.board_words import color_of, early_or_late, story, when
 from hydesk.ui.screens.returns.pile import WaitingDraft
 from hydesk.ui.screens.returns.waiting import WARNED
@@ -72,7 +73,7 @@ def unit_columns(theme: Theme, status: Callable[[BoardLine], str]) -> list[ListC
         return QColor(p.serious if b.days_late > 0 else p.quiet)
 
     return [
-        ListColumn("单位", lambda b: b.unit, 0, tip=story),
+        ListColumn(UNIT, lambda b: b.unit, 0, tip=story),
         ListColumn("状态", status, 84, color=lambda b: color_of(status(b), p), tip=story),
         ListColumn("早晚", early_or_late, 88, color=late, tip=story),
         ListColumn("收到", lambda b: when(b.received_at)[:5], 62, tip=story),
@@ -95,7 +96,7 @@ def draft_columns(theme: Theme) -> list[ListColumn[WaitingDraft]]:
 
     return [
         ListColumn("文件", lambda w: w.draft.name, 0),
-        ListColumn("单位", lambda w: w.unit, 104),
+        ListColumn(UNIT, lambda w: w.unit, 104),
         ListColumn("项目", lambda w: _number(len(w.draft.understanding.rows)), 52, right=True),
         ListColumn("变更", lambda w: _number(len(w.draft.changes)), 56, right=True),
         ListColumn("错误", lambda w: _number(w.count(Level.ERROR)), 52, right=True),

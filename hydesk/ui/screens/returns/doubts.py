@@ -18,6 +18,7 @@ from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.requests import OpenProject
 
 _MEANS = "doubted year_investment annual_plan completion time_progress month_investment total_investment funds statistics"
@@ -215,7 +216,7 @@ def _columns(desk: Desk) -> list[ListColumn[Doubt]]:
     return [
         ListColumn("程度", lambda d: f"{'■' if d.strong else '◆'} {d.strength.label}", 96, lambda d: d.order, color=color),
         ListColumn("核实什么", lambda d: d.kind.label, 196),
-        ListColumn("单位", lambda d: f"{d.unit}、{d.other_unit}" if d.other_unit else d.unit, 104),
+        ListColumn(UNIT, lambda d: f"{d.unit}、{d.other_unit}" if d.other_unit else d.unit, 104),
         ListColumn("项目", lambda d: str(len(d.projects)) if d.projects else "—", 52, lambda d: len(d.projects), right=True),
         ListColumn("依据", text, 240, stretch=True, tip=text, measure=_MEANS),
     ]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from hydesk.domain.return_states import PARTLY_APPLIED, state_word
 from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.ui.kit.listing import ListColumn
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.returns.board_words import when
 from hydesk.ui.style import Theme
 
@@ -27,7 +28,7 @@ def history_columns(theme: Theme) -> list[ListColumn[ReturnSummary]]:
 
     return [
         ListColumn("收到", lambda r: when(r.received_at), 96),
-        ListColumn("单位", lambda r: r.unit or "（多个单位）", 104),
+        ListColumn(UNIT, lambda r: r.unit or "（多个单位）", 104),
         ListColumn("文件", lambda r: r.file, 0),
         ListColumn("项目", lambda r: str(r.rows) if r.rows else "—", 52, right=True),
         ListColumn("经手人", lambda r: r.actor, 72),

@@ -22,6 +22,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label, set_tone
 from hydesk.ui.kit.fitting import Hint
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import BACK
 from hydesk.ui.screens.returns.naming_grid import NamingGrid
 from hydesk.ui.screens.returns.waiting import WaitingDraft
 
@@ -76,7 +77,7 @@ class NamingPage(QWidget):
         first.setBuddy(self.first)
         head.addWidget(self.title)
         head.addWidget(Hint("点列头（或在格子上按 Enter）说出这一列是什么"), 1)
-        for one in (self.sheets, first, self.first, button("返回", self.left.emit, tip="Esc"), self.done):
+        for one in (self.sheets, first, self.first, button(BACK, self.left.emit, tip="Esc"), self.done):
             head.addWidget(one)
         above, below = Card(), Card()
         top = QVBoxLayout(above)

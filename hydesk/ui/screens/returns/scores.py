@@ -15,6 +15,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.files import Purpose, ask_folder
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.words import UNIT
 
 
 class ScorePage(QWidget):
@@ -62,7 +63,7 @@ class ScorePage(QWidget):
         mark = {"优秀": "▲", "良好": "●", "合格": "◆"}
         return [
             ListColumn("名次", lambda s: str(s.rank), 56, right=True),
-            ListColumn("单位", lambda s: s.unit, 0),
+            ListColumn(UNIT, lambda s: s.unit, 0),
             ListColumn("得分", lambda s: str(s.score), 76, right=True, bold=lambda s: True),
             ListColumn("等次", lambda s: f"{mark.get(s.grade, '■')} {s.grade}", 92, color=grade),
             ListColumn("应报", lambda s: f"{len(s.periods)} 期", 72, right=True),

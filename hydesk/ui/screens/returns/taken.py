@@ -24,6 +24,7 @@ from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.original import OriginalPanel
 from hydesk.ui.kit.sheet_grid import place_of
+from hydesk.ui.kit.words import CODE
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.findings import FindingList, FindingModel, names_of
 from hydesk.ui.screens.returns.history import outcome
@@ -45,7 +46,7 @@ class TakenPage(QWidget):
         self.findings = FindingList(theme, self.model)
         self.changes: Listing[WrittenChange] = Listing([
             ListColumn("项目", lambda c: c.project_name, 0),
-            ListColumn("编号", lambda c: c.project, 100, color=lambda c: QColor(p.quiet)),
+            ListColumn(CODE, lambda c: c.project, 100, color=lambda c: QColor(p.quiet)),
             ListColumn("内容", lambda c: c.field, 172),
             ListColumn("原值", lambda c: c.old or "—", 120, color=lambda c: QColor(p.quiet)),
             ListColumn("→ 写入", lambda c: c.new or "—", 190, bold=lambda c: True),

@@ -16,6 +16,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import UNIT
 
 
 class DecisionsPage(Card):
@@ -25,7 +26,7 @@ class DecisionsPage(Card):
         super().__init__()
         self._desk = desk
         self.table: Listing[RememberedDecision] = Listing([
-            ListColumn("单位", lambda d: d.unit or "各单位", 120),
+            ListColumn(UNIT, lambda d: d.unit or "各单位", 120),
             ListColumn("表头", lambda d: d.words, 0),
             ListColumn("判定", lambda d: f"单位是{d.meaning}" if d.kind == "unit" else f"是{d.meaning}", 240),
             ListColumn("经手人", lambda d: d.actor, 100),

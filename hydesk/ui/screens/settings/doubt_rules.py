@@ -17,6 +17,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.screens.settings.common import RuleKeeper, table_card, titled_card
 from hydesk.ui.screens.settings.doubt_form import DoubtForm
 
@@ -42,7 +43,7 @@ class DoubtRulesPage(QWidget):
         self.counts, self.share = QCheckBox("数据可信度计入报送质量评分，占"), QSpinBox()
         self.table: Listing[DoubtChange] = Listing([
             ListColumn("月份", lambda c: c.month.label, 84, lambda c: c.month.sort_key),
-            ListColumn("单位", lambda c: c.unit, 104),
+            ListColumn(UNIT, lambda c: c.unit, 104),
             ListColumn("核实什么", lambda c: c.kind.label, 172),
             ListColumn("现行", lambda c: c.words[0], 76), ListColumn("试算", lambda c: c.words[1], 76),
             ListColumn("依据", lambda c: c.message, 0, tip=lambda c: f"{c.message}。"),

@@ -16,6 +16,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import UNIT
 from hydesk.ui.requests import LedgerQuery, OpenProject
 from hydesk.ui.screens.settings.common import table_card, titled_card
 from hydesk.ui.screens.settings.rule_form import RuleForm
@@ -35,7 +36,7 @@ class LampsPage(QWidget):
         self.back_button = button("恢复现行", self._show_held, tip="放弃没有采用的改动")
         self.open_button = button("在台账中看这些项目", self._open_all, kind="link")
         self.table: Listing[LampChange] = Listing([
-            ListColumn("单位", lambda c: c.unit, 88), ListColumn("项目", lambda c: c.name, 176),
+            ListColumn(UNIT, lambda c: c.unit, 88), ListColumn("项目", lambda c: c.name, 176),
             ListColumn("现行", lambda c: c.now.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.now.meaning)),
             ListColumn("试算", lambda c: c.then.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.then.meaning)),
             ListColumn("理由", lambda c: c.then.reason, 0),

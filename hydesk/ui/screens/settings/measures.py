@@ -41,6 +41,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import SAVE
 from hydesk.ui.screens.settings.closing import ClosingCard
 from hydesk.ui.screens.settings.common import RuleKeeper, titled_card
 
@@ -64,7 +65,7 @@ class MeasuresPage(QWidget):
         self.words = _Words()
         self.words.setAccessibleName("没有问题的说法，一行一个")
         self.words.setPlaceholderText("一行一个，如：暂无卡点")
-        self.save_words = button("保存", self._choose_words, tip="Ctrl+Enter")
+        self.save_words = button(SAVE, self._choose_words, tip="Ctrl+Enter")
         offer(desk, Right.RULES, self.save_words)
         offer(desk, Right.RULES, self.words, stays=True)
         self.closing = ClosingCard(desk, self._keep)

@@ -13,6 +13,7 @@ from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.words import CANCEL
 
 
 class PackDialog(QDialog):
@@ -113,7 +114,7 @@ def _secret_line(name: str) -> QLineEdit:
 def _buttons(dialog: QDialog, word: str, go: Callable[[], None]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addStretch(1)
-    row.addWidget(button("取消", dialog.reject))
+    row.addWidget(button(CANCEL, dialog.reject))
     main = button(word, go, kind="primary")
     main.setDefault(True)
     row.addWidget(main)

@@ -19,6 +19,7 @@ from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
+from hydesk.ui.kit.words import CANCEL, CHANGE, DOWN, SAVE, UNIT, UP
 from hydesk.ui.operations import DECIDING
 
 
@@ -36,7 +37,7 @@ class UnitsPart(QWidget):
             return QColor(desk.theme.palette.quiet) if u.retired else None
 
         self.table = Listing([
-            ListColumn("单位", lambda u: f"{u.name}（停用）" if u.retired else u.name, 130, color=faint),
+            ListColumn(UNIT, lambda u: f"{u.name}（停用）" if u.retired else u.name, 130, color=faint),
             ListColumn("性质", lambda u: u.kind, 80, color=faint),
             ListColumn("分组", lambda u: u.group or u.kind, 80, color=faint),
             ListColumn("区划代码", lambda u: u.region_code or "—", 84, color=faint),
@@ -76,8 +77,8 @@ class UnitsPart(QWidget):
         acts = QHBoxLayout(self.acts)
         acts.setContentsMargins(13, 4, 13, 8)
         acts.setSpacing(8)
-        for made in (button("新增单位", self.begin_new, tip="Insert"), button("修改", self.begin, tip="Enter 或 F2"),
-                     button("上移", lambda: self.shift(-1), tip="Alt+↑"), button("下移", lambda: self.shift(1), tip="Alt+↓"),
+        for made in (button("新增单位", self.begin_new, tip="Insert"), button(CHANGE, self.begin, tip="Enter 或 F2"),
+                     button(UP, lambda: self.shift(-1), tip="Alt+↑"), button(DOWN, lambda: self.shift(1), tip="Alt+↓"),
                      self.retire):
             offer(self._desk, Right.UNITS, made)
             acts.addWidget(made)
@@ -91,8 +92,8 @@ class UnitsPart(QWidget):
         rows.addRow("简称", self.shorts)
         rows.addRow(self.wrong)
         ends = QHBoxLayout()
-        ends.addWidget(button("保存", self.save, kind="primary", tip="Enter"))
-        ends.addWidget(button("取消", self._leave, tip="Esc"))
+        ends.addWidget(button(SAVE, self.save, kind="primary", tip="Enter"))
+        ends.addWidget(button(CANCEL, self._leave, tip="Esc"))
         ends.addStretch(1)
         rows.addRow(ends)
         self.hint = label("次序就是各表、各报告里单位的次序。停用的单位不再列入选择，过去的数字仍在它名下。", "small", wrap=True)
