@@ -89,7 +89,7 @@ def test_ledgers_of_which_part_is_known() -> None:
     heads: list[CellValue] = ["序号", "项目名称", "6月完成投资（万元）", "累计完成投资（万元）"]
 
     def lines() -> Iterator[str]:
-        for unknown, nought, value in product(range(5), (0, 1, 4), (620.0, 1_620.0, 640.0, 1_500.0)):
+        for unknown, nought, value in product(range(5), (0, 1, 4), (620.0, 1_620.0, 640.0, 762.0, 1_990.0)):
             projects = tuple(replace(BASE, code=f"HY2023-{n:03d}", name=name, invested_before=None if n <= unknown else 0 if n <= unknown + nought else 1_000 * WAN,
                                      previous=PeriodFigures(MAY, {F.MONTH_INVESTMENT: 100 * WAN, F.YEAR_INVESTMENT: 500 * WAN})) for n, name in enumerate(NAMES[:4], 1))
             ledger = LedgerSnapshot(2023, JUNE, (ReportingUnit(UNIT),), projects)
