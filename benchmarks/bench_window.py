@@ -39,7 +39,7 @@ from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui import style
 from hydesk.ui.changes import EVERYTHING
-from hydesk.ui.garbage import UiGarbage
+from hydesk.ui.garbage import UiGarbage, share_one_heap
 from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens import SCREENS
 
@@ -141,6 +141,7 @@ def main() -> None:
 
             kept = kept_ledger(Path(name))
         ledger = Path(shutil.copy(kept, Path(name, "台账.hydesk")))
+        share_one_heap()
         app = application([])
         garbage = UiGarbage(app)
         wrong: list[BaseException] = []

@@ -33,7 +33,7 @@ from hydesk.ui.frame.front_door import FrontDoor
 from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.frame.opening import AskServer, Opening, Way
 from hydesk.ui.frame.upkeep import Upkeep
-from hydesk.ui.garbage import UiGarbage
+from hydesk.ui.garbage import UiGarbage, share_one_heap
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.logs import set_up_log
 from hydesk.ui.screens import SCREENS
@@ -48,6 +48,7 @@ def run(ledger_location: str | None = None, pictures: Path | None = None, size: 
     Where there is none yet, the start page asks how to begin; ``demo`` makes the demonstration ledger unasked. With
     ``pictures`` every screen is painted once at ``size`` (pixels), saved in that folder, and the window closes.
     """
+    share_one_heap()
     set_up_log(log_file())
     app = application(sys.argv[:1])
     garbage = UiGarbage(app)
