@@ -13,6 +13,7 @@ from hydesk.cli.column_commands import columns
 from hydesk.cli.compare_command import ledger
 from hydesk.cli.completion_command import completion
 from hydesk.cli.compose_commands import sentences
+from hydesk.cli.cross_command import cross
 from hydesk.cli.figures_command import figures
 from hydesk.cli.fill_command import fill
 from hydesk.cli.keeping_commands import backups
@@ -34,7 +35,7 @@ from hydesk.cli.work_command import work
 WEEK: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("发表和收报", (work, template, returns)),
     ("核实和办理", (doubts, problems, nodes)),
-    ("看数和出报告", (figures, leaders, forecast, fill, sentences, report, archive, chart)),
+    ("看数和出报告", (figures, cross, leaders, forecast, fill, sentences, report, archive, chart)),
     ("清单、项目和各项机制", (ledger, project, adjustments, plans, columns, register)),
     ("口径和设置", (rules, units)),
     ("看管台账", (acts, undo, redo, people, backups, backup, restore, check, rescue)),

@@ -66,7 +66,7 @@ def figures(
         wanted = scope_in(held, period, scope)
         seen = overview(held, period, wanted)
         rows_by = _rows(held, by)
-        made = cross_table(held, period, _dimension(held, "unit" if by in PERMITS_BY else by), scope=wanted)
+        made = cross_table(held, period, dimension_called(held, "unit" if by in PERMITS_BY else by), scope=wanted)
         preparation = [subject_table(held, period, s, by_node, wanted) for s, by_node in preparation_tables()]
         years = year_on_year(held, period, wanted)
         table = None if subject is None else subject_table(held, period, subject, rows_by, wanted)
@@ -87,23 +87,23 @@ def figures(
     return LOOK if seen.reach.nothing_in or seen.reach.late else DONE
 
 
-def _dimension(ledger: Ledger, by: str) -> CrossBy:
-    """What ``--by`` names: one of ``BY``, or an own column by whose values projects can be told apart."""
+def dimension_called(ledger: Ledger, by: str, option: str = "--by") -> CrossBy:
+    """What ``option`` names: one of ``BY``, or an own column by whose values projects can be told apart."""
     from hydesk.services.pages.cross_table import Dimension, list_dimensions
 
     if by in BY:
         return Dimension[BY[by]]
     found = [d for d in list_dimensions(ledger) if by in (d.label, getattr(d, "key", ""))]
     if not found:
-        raise click.BadParameter(f"没有“{by}”这样的分项，可用：{'、'.join(BY)}，或选项、是否、人员、文字类的自建栏目", param_hint="--by")
+        raise click.BadParameter(f"没有“{by}”这样的分项，可用：{'、'.join(BY)}，或选项、是否、人员、文字类的自建栏目", param_hint=option)
     return found[0]
 
 
 def _rows(ledger: Ledger, by: str) -> RowsBy:
-    """What ``--by`` names: as ``_dimension``, or one of ``PERMITS_BY``."""
+    """What ``--by`` names: as ``dimension_called``, or one of ``PERMITS_BY``."""
     from hydesk.services.pages.subject_table import PermitBy
 
-    return PermitBy[PERMITS_BY[by]] if by in PERMITS_BY else _dimension(ledger, by)
+    return PermitBy[PERMITS_BY[by]] if by in PERMITS_BY else dimension_called(ledger, by)
 
 
 def _say_ends(seen: Overview) -> None:

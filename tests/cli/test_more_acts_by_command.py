@@ -227,3 +227,14 @@ def test_what_was_remembered_of_columns_is_listed_and_forgotten(run: CommandLine
     assert (held["unit"], held["kind"]) == ("衡南县", "column")
     assert "一条也没有忘记" in refused(run, "returns", "remembered", "--forget", str(held["id"]), "--forget", "99")
     assert answered(run, "returns", "remembered", "--forget", str(held["id"]))["remembered"] == []
+
+
+def test_projects_are_told_apart_by_two_dimensions_and_the_table_printed(run: CommandLine, tmp_path: Path) -> None:
+    told = answered(run, "cross", *JUNE, "--by", "unit", "--across", "nature", status=1)
+    assert (told["measure"], told["whole"], told["rows"]) == ("项目个数", 4, {"衡南县": {"新建": 4}})
+    plan = answered(run, "cross", *JUNE, "--across", "nature", "--measure", "年度计划投资", "--out", tmp_path, "--format", "xlsx", status=1)
+    assert plan["rows"] == {"衡南县": {"新建": 800_000_000}}
+    assert list(tmp_path.glob("*.xlsx"))
+    assert "可用：项目个数" in refused(run, "cross", *JUNE, "--across", "nature", "--measure", "产值", status=2)
+    assert "--across" in refused(run, "cross", *JUNE, "--across", "colour", status=2)
+    assert "没有符合" in refused(run, "cross", *JUNE, "--across", "nature", "--scope", "填报单位=衡山县")
