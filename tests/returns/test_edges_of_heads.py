@@ -14,6 +14,7 @@ from hydesk.domain.periods import Period
 from hydesk.returns.amount_words import AmountSaid
 from hydesk.returns.columns import guess_column
 from hydesk.returns.dates import read_date
+from hydesk.returns.head import find_head
 from hydesk.returns.head_score import is_title_row
 from hydesk.returns.pipeline import understand
 from tests.returns.test_amount_words import WAN, read_amount
@@ -261,3 +262,11 @@ def test_only_the_words_of_one_cell_say_that_a_row_is_a_line_of_units(row: list[
     """Words of several cells were joined in no fixed order, so that one table was read in two ways."""
     assert is_title_row(Sheet("6月", [row, ["序号", "项目名称", "总投资", "备注"]]), 1) is title
     assert is_title_row(Sheet("6月", [row[::-1], ["序号", "项目名称", "总投资", "备注"]]), 1) is title
+
+
+@pytest.mark.parametrize("below", [[None, "（全称）", "（万元）", "上月", "本月", 5.0], [None, "（全称）", "（万元）", "上月", None, 5.0], [None, None, "（万元）", "上月", None, 45_078.0]])
+def test_what_stands_under_the_last_head_merged_to_the_right_tells_whether_a_row_belongs_to_the_head(below: list[CellValue]) -> None:
+    sheet = Sheet("6月", [["序号", "项目名称", "总投资", "形象进度", None, None], below, [1.0, NAMES[0], 300.0, "主体", "封顶", 1.0]], (Span(1, 4, 1, 6),))
+    found = find_head(sheet)
+    assert found is not None
+    assert found.rows == (1,)
