@@ -162,6 +162,12 @@ def _print_as(form: str) -> Callable[[Desk], Used]:
     return lambda d: d.act("report", "monthly", "--period", "2025-06", "--out", str(d.folder / form), "--format", form)
 
 
+def _undo(desk: Desk) -> Used:
+    """The newest act of a fresh copy undone."""
+    desk.fresh()
+    return desk.act("undo", desk.newest())
+
+
 def _keep_again(desk: Desk) -> Used:
     """A backup that goes on from the proof of the one before."""
     desk.fresh()
@@ -182,7 +188,7 @@ ACTS: dict[str, Callable[[Desk], Used]] = {
     "全市数字": lambda d: d.act("figures", "--period", "2025-06"),
     "全年评分": lambda d: d.act("returns", "scores", "--year", "2024", "--out", str(d.folder / "评分")),
     "14 份报表入库，先备份": lambda d: d.changed("returns", "import", str(SAMPLES / "tidy" / "returns"), "--period", "2023-06"),
-    "撤销最近一步": lambda d: d.changed("undo", d.newest()),
+    "撤销最近一步": _undo,
     "备份，接着证明": _keep_again,
 }
 """What is done at 388 and at 3,880 projects."""
