@@ -29,11 +29,6 @@ SCALE = "scale"
 TOURS = "tours"
 UNIT_PROMISES = "commitments"
 
-RED, YELLOW = "红榜（表扬）", "黄榜（滞后）"
-"""The two boards as their register writes them."""
-CURING, LEFT, NOTHING = "整改中", "已出榜", "无需整改"
-"""How a project on a board stands."""
-
 
 @dataclass(frozen=True, slots=True)
 class DrawnRegister:

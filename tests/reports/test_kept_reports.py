@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from hydesk.domain.board_words import CURING, LEFT, NOTHING, RED, YELLOW
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.forecast.year_end import Outlook
@@ -24,7 +25,6 @@ from hydesk.domain.measures.yardstick import Pace
 from hydesk.domain.month_plan import by_quarter
 from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.periods import Period
-from hydesk.domain.shipped_registers import CURING, LEFT, NOTHING, RED, YELLOW
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.basis import Judging
 from hydesk.reports.check import disagreements

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hydesk.domain.board_words import CURING, LEFT, RED, YELLOW
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import rate
-from hydesk.domain.shipped_registers import CURING, LEFT, RED, YELLOW
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports import tables
 from hydesk.reports.basis import Basis

@@ -9,11 +9,12 @@ from html import escape
 from pathlib import Path
 
 from hydesk.db.ledger import Ledger
+from hydesk.domain.board_words import RED, YELLOW
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_percent, round_half_up
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.scope import WHOLE, Scope
-from hydesk.domain.shipped_registers import RED, RED_YELLOW, YELLOW
+from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table

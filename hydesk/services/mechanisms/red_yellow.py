@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
+from hydesk.domain.board_words import CURING, LEFT, NOTHING, RED, YELLOW
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.kept import like
 from hydesk.domain.lamps import Lamp
@@ -19,7 +20,7 @@ from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
 from hydesk.domain.registers import RegisterRecord
 from hydesk.domain.scopes.scope import WHOLE, Scope
-from hydesk.domain.shipped_registers import CURING, LEFT, NOTHING, RED, RED_YELLOW, YELLOW
+from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called

@@ -9,13 +9,13 @@ import pytest
 
 from hydesk.domain.actors import Actor
 from hydesk.domain.assessment import default_rules
+from hydesk.domain.board_words import CURING, LEFT, RED, YELLOW
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import round_half_up
 from hydesk.domain.periods import Period
 from hydesk.domain.problems import Status, StepKind
-from hydesk.domain.shipped_registers import CURING, LEFT, RED, YELLOW
 from hydesk.domain.targets import Way
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.assess_city import assess_city, city_rules, set_city_rules
