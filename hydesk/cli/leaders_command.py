@@ -24,12 +24,12 @@ SCHEMA = "hydesk.leaders/1"
 @option("--name", metavar="姓名", help="列出这一位联系、包联的项目；不写时列出每一位。")
 @scope_option
 @option("--json", "json_file", type=PATH, metavar="文件", help="把全部内容写成 JSON，金额以元计。")
-@option("--out", type=PATH, metavar="文件夹", help="与 --name 同用：把这一位的项目情况单写到哪里。")
+@option("--out", type=PATH, metavar="文件夹", help="与 --name 同用：把这一位的项目清单写到哪里；一页的情况单用 report leader。")
 @option("--format", "formats", default="pdf", type=FORMATS, metavar="格式", help="pdf、docx、xlsx，多个用逗号隔开。")
 @click.pass_obj
 def leaders(location: str, period: Period, name: str | None, scope: str | None, json_file: Path | None,
             out: Path | None, formats: tuple[str, ...]) -> int:
-    """联系领导：每一位的项目个数、完成、滞后、问题、逾期节点；或一位的项目清单、情况单。"""
+    """联系领导：每一位的项目个数、完成、滞后、问题、逾期节点；或一位的项目清单。"""
     if out is not None and name is None:
         raise click.BadParameter("要与 --name 一起用，写明是哪一位", param_hint="--out")
     from hydesk.cli.result_json import ResultFile

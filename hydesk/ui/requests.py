@@ -196,6 +196,14 @@ class ShowRegister:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReport:
+    """A report of a kind (by its id), about a unit, a leader or a project."""
+
+    kind: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FillForm:
     """Blank forms of other offices to be filled, by path or as (name, content); without any, the page where forms are dropped."""
 

@@ -42,7 +42,7 @@ NONE = "未填"
 class Dimension(Enum):
     """What projects are told apart by; the value is the word on the screen."""
 
-    UNIT = "县市区"
+    UNIT = "单位"
     GROUP = "分组"
     CATEGORY = "类别"
     NATURE = "建设性质"

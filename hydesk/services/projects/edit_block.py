@@ -31,6 +31,7 @@ from hydesk.domain.understanding import ReadValue
 from hydesk.domain.written import CONTROL
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.projects.edit_doubts import fact_doubts
 from hydesk.services.projects.edit_project import fit_value, note_adjustment
 from hydesk.services.projects.own_columns import column_of, own_place
 from hydesk.services.rules.settings import check_rules
@@ -79,13 +80,18 @@ class JudgedEdit:
         return self.changes and not self.doubts
 
 
-def judge_edits(ledger: Ledger, edits: Sequence[Edit], period: Period) -> list[JudgedEdit]:
-    """What writing ``edits`` into ``period`` and its year would change, and what is wrong with them; writes nothing."""
+def judge_edits(ledger: Ledger, edits: Sequence[Edit], period: Period, today: date | None = None) -> list[JudgedEdit]:
+    """What writing ``edits`` into ``period`` and its year would change, and what is wrong with them; writes nothing.
+
+    ``today``: days after it have not happened.
+    """
     rules = check_rules(ledger)
     ids = {e.project_id for e in edits}
     with ledger.read() as connection:
         known = {at: _projects(connection, ids, at) for at in {edited_period(e.field, period) for e in edits} | {period}}
         judged = _read(connection, edits, known[period], period)
+        doubted = fact_doubts(connection, ((j.edit.project_id, j.edit.field, j.new) for j in judged
+                                           if j.changes and isinstance(j.edit.field, Field)), today or date.today())
     from hydesk.returns.check_typed import check_typed
 
     typed: dict[tuple[Period, int], dict[Field, int | None]] = defaultdict(dict)
@@ -95,7 +101,8 @@ def judge_edits(ledger: Ledger, edits: Sequence[Edit], period: Period) -> list[J
     words = {(j.edit.project_id, j.edit.field): j.edit.words for j in judged}
     found = {(at, p): check_typed(known[at][p], at, figures, {f: words[p, f] for f in figures}, rules)
              for (at, p), figures in typed.items()}
-    return [_with_findings(j, found.get((edited_period(j.edit.field, period), j.edit.project_id), []))
+    return [_with_findings(j, found.get((edited_period(j.edit.field, period), j.edit.project_id), []),
+                           doubted.get((j.edit.project_id, j.edit.field)) if isinstance(j.edit.field, Field) else None)
             if j.changes else j for j in judged]
 
 
@@ -108,10 +115,10 @@ def edited_period(field: Field | OwnColumn, period: Period) -> Period:
     return period.last_month if field in (Field.MONTH_INVESTMENT, Field.STATISTICS_MONTH) else period
 
 
-def _with_findings(judged: JudgedEdit, findings: list[Finding]) -> JudgedEdit:
+def _with_findings(judged: JudgedEdit, findings: list[Finding], doubt: str | None) -> JudgedEdit:
     own = [f for f in findings if f.field is judged.edit.field]
     return JudgedEdit(judged.edit, judged.code, judged.project, judged.old, judged.new, "",
-                      tuple(f.message for f in own if f.level is Level.ERROR),
+                      tuple(f.message for f in own if f.level is Level.ERROR) + ((doubt,) if doubt else ()),
                       tuple(f.message for f in own if f.level is not Level.ERROR))
 
 

@@ -21,14 +21,15 @@ from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.projects.edit_doubts import fact_doubts
 
 
 @writing
 def edit_project(
     ledger: Ledger, project_id: int, field: Field, value: ReadValue | None, period: Period | None = None,
     reason: str = "", actor: Actor | None = None, today: date | None = None,
-) -> None:
-    """Set ``field`` to ``value`` (money in yuan, None to empty it) in one act that can be undone.
+) -> str:
+    """Set ``field`` to ``value`` (money in yuan, None to empty it) in one act that can be undone; what is to be doubted of it, or nothing.
 
     ``period`` says the period of progress and the year of plans; without one, plans mean the newest year the project
     is listed in. ``today`` dates an adjustment. Raises HydeskError where the value cannot stand there.
@@ -51,12 +52,14 @@ def edit_project(
             writes.append(Write(Place(Entity.NAME, project_id, project.name, "kind"), "former", reason=reason or None))
         shelves = Shelves(connection)
         if shelves.get([place])[place] == new:
-            return
+            return ""
+        doubt = fact_doubts(connection, [(project_id, field, value)], today).get((project_id, field), "")
         title = f"修改“{project.name}”的{field.label}"
         act_id = begin_act(connection, "edit", title, actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         if reason and field in (Field.NAME, Field.ANNUAL_PLAN, Field.TOTAL_INVESTMENT, Field.BATCH):
             note_adjustment(connection, act_id, project_id, "renamed" if field is Field.NAME else "adjusted", reason, today)
+        return doubt
 
 
 @writing

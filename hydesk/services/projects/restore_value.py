@@ -21,7 +21,7 @@ def can_restore(change: LoggedChange) -> bool:
     return change.entity in _RESTORED and change.key in _FIELDS
 
 
-def restore_value(ledger: Ledger, project_id: int, change: LoggedChange, actor: Actor | None = None) -> Done[None]:
+def restore_value(ledger: Ledger, project_id: int, change: LoggedChange, actor: Actor | None = None) -> Done[str]:
     """Write the value that ``change`` brought, into the period or year it was brought into; an act that can be undone.
 
     Raises HydeskError where it cannot stand there any more, and for a change whose value is not one of the project's own.

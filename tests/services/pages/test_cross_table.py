@@ -77,7 +77,7 @@ def test_projects_are_told_apart_by_a_column_of_the_offices_own(ledger: Ledger, 
     assert set(both.columns) == {"李明、王二", "李明", "未填"}  # no project counts twice
     assert sum(t.count for t in both.column_totals.values()) == 5
     report = cross_as_report(ledger, made, CrossMeasure.PLAN)
-    assert "按供地方式、县市区统计表" in report.title_lines[0]
+    assert "按供地方式、单位统计表" in report.title_lines[0]
     assert len(print_report(report, tmp_path, ("pdf", "docx", "xlsx"))) == 3
 
 

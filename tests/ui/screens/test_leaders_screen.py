@@ -54,6 +54,18 @@ def test_every_leader_stands_with_the_numbers_of_his_scope(screen: LeadersScreen
         assert x.lagging == sum(n for meaning, n in seen.meanings.items() if meaning.bad)
 
 
+def test_his_sheet_of_one_page_is_one_press_away_also_before_the_reports_were_ever_opened(
+        screen: LeadersScreen, window: MainWindow, desk: Desk, settle: Settle) -> None:
+    last = screen.leaders.list.items[-1].name
+    screen.leaders.select([last], last)
+    screen.one_page.click()
+    settle(desk)
+    assert window.current == "reports"
+    page = window.made("reports").report  # type: ignore[attr-defined]
+    assert page.made is not None
+    assert (page.made.wanted.kind.value, page.made.wanted.subject) == ("leader", last)
+
+
 def test_tabs_show_what_lags_what_has_problems_and_what_comes_next(screen: LeadersScreen) -> None:
     x = screen.leader
     assert x is not None

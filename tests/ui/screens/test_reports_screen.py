@@ -260,7 +260,7 @@ def test_projects_are_counted_narrowed_copied_and_saved(
     assert page.made.whole.count == 388
     page.copy_all()
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0].startswith("县市区\t产业发展")
+    assert lines[0].startswith("单位\t产业发展")
     assert lines[-1].split("\t")[0] == "合计"
     page.count_only(frozenset(next(iter(page.made.ids.values()))), "某县")
     settle(desk)
@@ -281,7 +281,7 @@ def test_a_number_of_a_matter_lists_its_projects_below(
         settle(desk)
         assert page.made is not None
         assert page.made.subject is subject
-        assert page.made.rows_by == ("前期环节" if subject is Subject.PERMITS else "县市区")
+        assert page.made.rows_by == ("前期环节" if subject is Subject.PERMITS else "单位")
         assert page.table.list.breadth() == len(page.made.columns) + 1
         assert page.note.isVisible() is bool(page.note.text())
     overdue = page.made.columns.index("overdue_starts")
@@ -292,7 +292,7 @@ def test_a_number_of_a_matter_lists_its_projects_below(
     page.table.setCurrentIndex(page.table.list.index(0, 2))
     assert page.called.text().startswith(next(iter(page.made.rows)))
     page.copy_all()
-    assert QGuiApplication.clipboard().text().startswith("县市区\t计划新开工")
+    assert QGuiApplication.clipboard().text().startswith("单位\t计划新开工")
     page.save_to(tmp_path / "开工.xlsx")
     settle(desk)
     assert (tmp_path / "开工.xlsx").read_bytes().startswith(b"PK")

@@ -23,7 +23,7 @@ from hydesk.ui.kit.paper_button import paper_button, save_paper
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.words import COPIED
 from hydesk.ui.reading import ReadingScreen
-from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader
+from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowReport
 from hydesk.ui.screens.leaders.columns import LEADERS, TABS, project_columns
 
 _LEFT = 268
@@ -49,8 +49,9 @@ class LeadersScreen(ReadingScreen):
         self.empty.offer(button("打开项目台账", lambda: desk.go_to("ledger"), kind="primary"))
         self.open_ledger = button("在台账中看", self._open_ledger, tip="Ctrl+Enter")
         self.print = paper_button("打印", self._save)
+        self.one_page = button("情况单", self._open_sheet, tip="这一位领导一页的情况单，可以改文字、打印、归档")
         self.pages = ListFrame(
-            "联系领导", (self._lists(), self.empty), beside_title=(self.standing,), acts=(self.scope, self.print, self.open_ledger),
+            "联系领导", (self._lists(), self.empty), beside_title=(self.standing,), acts=(self.scope, self.one_page, self.print, self.open_ledger),
         ).lay_out(self)
         self.leaders.chosen.connect(self._show_leader)
         self.tabs.currentChanged.connect(lambda _i: self._show_leader())
@@ -122,7 +123,7 @@ class LeadersScreen(ReadingScreen):
 
     def _show_leader(self) -> None:
         x = self.leader
-        for act in (self.open_ledger, self.print):
+        for act in (self.open_ledger, self.print, self.one_page):
             act.setEnabled(x is not None)
         if x is None:
             self.projects.show_items(())
@@ -144,6 +145,13 @@ class LeadersScreen(ReadingScreen):
         if self.leader is not None:
             own = LedgerQuery(leaders=frozenset({self.leader.name}))
             self._desk.go_to("ledger", LedgerQuery.of(self.scope.scope.also(*own.conditions())))
+
+    def _open_sheet(self) -> None:
+        """His sheet of one page, where sentences can be changed and it is archived."""
+        from hydesk.services.reports.compile_report import ReportKind  # the reports are read by then
+
+        if self.leader is not None:
+            self._desk.go_to("reports", ShowReport(ReportKind.LEADER.value, self.leader.name))
 
     def sheet(self) -> Callable[[], object]:
         """What makes the sheet of the leader marked, as the page stands now."""

@@ -50,7 +50,7 @@ class ProjectActions(QObject):
                         f"已修改“{page.name}”的{field.label}")
             return
         self._write("修改", lambda: edit_project(ledger, key, field, value, period, reason),
-                    f"已修改“{page.name}”的{field.label}")
+                    lambda doubt: f"已修改“{page.name}”的{field.label}" + (f"。◆ {doubt}" if doubt else ""))
 
     def restore(self, page: ProjectPage, change: LoggedChange) -> None:
         """恢复为此值."""
@@ -110,5 +110,5 @@ class ProjectActions(QObject):
         self._desk.settings.setValue(AGREED, " ".join(sorted(known | {f".{kind}" for kind in asked})))
         return True
 
-    def _write(self, title: str, work: Callable[[], Done[Any]], said: str) -> None:
+    def _write(self, title: str, work: Callable[[], Done[Any]], said: str | Callable[[Any], str]) -> None:
         self._desk.operations.run(title, work, self, said)

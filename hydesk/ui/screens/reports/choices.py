@@ -28,6 +28,8 @@ class Choices(QWidget):
         super().__init__()
         self._desk = desk
         self._subjects = Subjects((), ())
+        self._wished = ""
+        """A subject asked for before it is known which there are."""
         self.kinds, self.weeks, self.subjects = QComboBox(), QComboBox(), QComboBox()
         for box, name, width in ((self.kinds, "报告种类", 176), (self.weeks, "周", 0), (self.subjects, "对象", 300)):
             box.setAccessibleName(name)
@@ -67,18 +69,21 @@ class Choices(QWidget):
         found: ReportKind = self.kinds.currentData()
         return found
 
-    def choose(self, kind: ReportKind) -> None:
-        """Another kind; offers its subjects anew."""
+    def choose(self, kind: ReportKind, subject: str = "") -> None:
+        """Another kind, and about whom; offers its subjects anew."""
         self.kinds.setCurrentIndex(self.kinds.findData(kind))
         self._offer()
         self._show()
+        if subject:
+            self.choose_subject(subject)
         self.chosen.emit()
 
     def choose_subject(self, name: str) -> None:
-        """The unit, or the project by its code or its name."""
+        """The unit, the leader, or the project by its code or its name; waited for where the subjects are still being read."""
         index = self.subjects.findData(name)
         if index < 0 and name:
             index = self.subjects.findText(f" {name}", Qt.MatchFlag.MatchEndsWith)
+        self._wished = name if index < 0 else ""
         if index >= 0:
             self.subjects.setCurrentIndex(index)
 
@@ -90,9 +95,14 @@ class Choices(QWidget):
         self.weeks.setCurrentIndex(self.weeks.count() - 1)
 
     def offer_subjects(self, subjects: Subjects) -> None:
-        """The ledger's units and projects."""
+        """The ledger's units, leaders and projects."""
         self._subjects = subjects
         self._offer()
+        if self._wished:
+            self.choose_subject(self._wished)
+            if not self._wished:
+                self.chosen.emit()
+            self._wished = ""
 
     def _offer(self) -> None:
         about, kept = KINDS[self.kind].about, self.subjects.currentData()

@@ -257,8 +257,7 @@ class ReportPage(QWidget):
         if index >= 0:
             self.choices.weeks.setCurrentIndex(index)
         self.choices.kinds.setCurrentIndex(self.choices.kinds.findData(issue.kind))
-        self.choices.choose(issue.kind)
-        self.choices.choose_subject(issue.subject)
+        self.choices.choose(issue.kind, issue.subject)
         self.choices.scope.choose(scope_of_issue(self._desk.ledger, issue.id))
         self.reload()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from hydesk.domain.matters import Matter, report_matter
 from hydesk.domain.periods import Period
 from hydesk.domain.touched import Touched
+from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
@@ -18,7 +19,7 @@ from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.typing import typing_in
-from hydesk.ui.requests import FillForm
+from hydesk.ui.requests import FillForm, ShowReport
 from hydesk.ui.screens.reports.archive import ArchivePage
 from hydesk.ui.screens.reports.forms import FormsPage
 from hydesk.ui.screens.reports.made import Wanted
@@ -87,7 +88,11 @@ class ReportsScreen(QWidget):
             self.forms.reload()
 
     def take(self, request: Any) -> None:
-        """Count only the projects of a query of the ledger's, or fill a form; nothing else can be asked of this screen."""
+        """Show a report, count only the projects of a query of the ledger's, or fill a form."""
+        if isinstance(request, ShowReport):
+            self.show_place(REPORT)
+            self.report.choices.choose(ReportKind(request.kind), request.subject)
+            return
         if isinstance(request, FillForm):
             self.show_place(FORMS)
             if request.path:
