@@ -32,7 +32,7 @@ from mutate_make import mutated
 SHARED = "demo_file"
 """A fixture of the whole session that is dear and read only: made once, before any mutant, and then found by all."""
 
-PATIENCE = 5
+PATIENCE = 20
 """How many times as long as its processor time a mutant may take by the clock: the machine may be busy with something else."""
 
 MAKERS = "hydesk/services/demonstration/"
