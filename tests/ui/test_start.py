@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from hydesk.domain.periods import Period
 from hydesk.services.demonstration import make_demo
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.backup_ledger import backup_ledger
-from hydesk.services.upkeep.lock_ledger import lock_of
+from hydesk.services.upkeep.lock_ledger import lock_of, take_lock
 from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
 from hydesk.services.upkeep.pack_ledger import pack_ledger
 from hydesk.ui import style, tokens
@@ -53,6 +54,23 @@ def test_an_existing_ledger_opens_at_its_newest_month(
     assert one.window.topline.name.text().startswith("台账")
     assert "备份" in one.window.topline.saved.text()
     assert list((tmp_path / "backups").glob("台账-*.hydesk"))
+
+
+def test_after_a_crash_the_window_says_that_all_is_sound_once_it_is_checked(
+        start: Callable[[Path], Start], sample_file: Path, tmp_path: Path, qtbot: QtBot, settle: Settle,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "台账.hydesk"
+    shutil.copy(sample_file, file)
+    take_lock(file)
+    lock = lock_of(file)
+    lock.write_text(json.dumps({**json.loads(lock.read_text(encoding="utf-8")), "started": "1"}), encoding="utf-8")
+    checked: list[bool] = []
+    monkeypatch.setattr(Ledger, "wait_until_checked", lambda _ledger: checked.append(True))
+    one = start(file)
+    opened(one, qtbot, settle)
+    assert one.window is not None
+    qtbot.waitUntil(lambda: "没有正常退出" in one.window.toast.text.toolTip(), timeout=WAIT)  # type: ignore[union-attr]
+    assert checked
 
 
 def test_the_first_start_asks_and_makes_nothing_before_an_answer(

@@ -58,6 +58,7 @@ class Upkeep(QObject):
 
     def __init__(self, desk: Desk, window: MainWindow, lock: LedgerLock | None) -> None:
         super().__init__(window)
+        self._lock: LedgerLock | None = None
         self._calm = Calm(desk.jobs, self)
         self._calm.come.connect(lambda: self._look_after(desk, window))
         if isinstance(desk.ledger, PastLedger):
@@ -76,23 +77,26 @@ class Upkeep(QObject):
             return
         self._backup = BackupKeeper(desk, window.topline.say_saved)
         self._others = Others(desk, window)
-        left = lock.left_by if lock is not None else None
-        if left is not None and lock is not None:
-            lock.left_by = None  # told once
-            desk.notice(f"上次（{left.since:%m月%d日 %H:%M}）程序没有正常退出。已保存的内容都在，台账检查完好。")
+        self._lock = lock
         if warning := place_warning(desk.ledger.path):
             desk.notice(warning, wrong=True)
-
 
     def _look_after(self, desk: Desk, window: MainWindow) -> None:
         desk.jobs.start("清理临时文件", lambda _p: remove_left(), window, quiet=True)
         if isinstance(desk.ledger, PastLedger):
             return
         # A large ledger shows before all its pages are checked; where one is damaged, that is said and nothing is written.
-        desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True)
+        desk.jobs.start("检查台账", lambda _p: desk.ledger.wait_until_checked(), window, quiet=True,
+                        done=lambda _checked: self._say_left(desk))
         place = desk.ledger.path
         if place is not None and not desk.ledger.read_only:
             desk.jobs.start("清理没有做完的文件", lambda _p: _clean(place), window, quiet=True)
+
+    def _say_left(self, desk: Desk) -> None:
+        left = self._lock.left_by if self._lock is not None else None
+        if left is not None and self._lock is not None:
+            self._lock.left_by = None  # told once
+            desk.notice(f"上次（{left.since:%m月%d日 %H:%M}）程序没有正常退出。已保存的内容都在，台账检查完好。")
 
 
 def _clean(ledger: Path) -> None:
