@@ -26,7 +26,7 @@ _EXACT: Mapping[str, str] = {
     "nodes.due_next": "nodes", "adjustments.count": "adjustments",
 }
 _BEGINNINGS: tuple[tuple[str, str], ...] = (
-    ("meaning.", "meaning"), ("rows:lagging", "meaning"), ("rows:duty_lagging", "meaning"), ("unit.lagging|", "meaning"),
+    ("boards.", "named"), ("rows:boards_", "named"), ("meaning.", "meaning"), ("rows:lagging", "meaning"), ("rows:duty_lagging", "meaning"), ("unit.lagging|", "meaning"),
     ("causes.", "meaning"), ("rows:problems", "problems"), ("rows:unit_problems", "problems"), ("unit.problems", "problems"),
     ("leader.problems", "problems"), ("rows:leader_problems", "problems"), ("leader.moved", "meaning"), ("unit.moved", "meaning"),
     ("leader.overdue", "nodes"), ("unit.overdue", "nodes"), ("leader.soon", "nodes"), ("unit.soon", "nodes"), ("unit.place", "place"),

@@ -127,7 +127,7 @@ def periods() -> Iterator[str]:
 
 def problems() -> Iterator[str]:
     for status, level in product(Status, ("", *LEVELS, "国家级")):
-        yield f"{status.label} {status.mark} {level}: {[r.kind.label for r in next_steps(status, level)]} above {level_above(level)}"
+        yield f"{status.label} {level}: {[r.kind.label for r in next_steps(status, level)]} above {level_above(level)}"
     for status, kind in product(Status, StepKind):
         for level, unit, due, words, on, since, today in (
                 ("", "", None, "", ON, None, None), ("省级", "住建局", ON, "说明", ON, ON, ON), ("", " ", date(2023, 6, 14), " ", ON, None, None), ("", "住建局", date(2023, 6, 14), "x", ON, None, None),

@@ -120,6 +120,7 @@ MEASURES: dict[str, Measure] = {m.id: m for m in (
     Measure("place", "位次", Quantity.PLACE, "按投资完成率排名，同率按完成额", "本期报齐或报送九成以上计划的单位", "4.1"),
     Measure("moved", "位次变动", Quantity.PLACE, "只在两期都参加排名的单位之间比较", "两期都参加排名的单位", "4.1"),
     Measure("meaning", "预警个数", Quantity.COUNT, "按预警规则判定，各按其数据日期", "本期报了的项目", "4.2"),
+    Measure("named", "红黄榜项目", Quantity.COUNT, "公布在红榜或黄榜上的项目", "公布时在榜的项目", "4.4"),
     Measure("unreported", "未报个数", Quantity.COUNT, "本期没有投资数的项目", _ALL, "4.2"),
     Measure("reported_units", "已报单位数", Quantity.COUNT, "本期有报表入库的单位", "有项目的单位", "2.1"),
     Measure("planned_starts", "计划新开工", Quantity.COUNT, "新建项目，计划开工日（没有的按开工年份）在当年", "新建项目", "5.1"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +16,11 @@ from hydesk.domain.periods import Period
 from hydesk.reports.figures import Figure, FigureStyle
 from hydesk.reports.meanings import measure_of
 from hydesk.reports.model import Report
+from hydesk.services.mechanisms.red_yellow import BoardRule, adopt, propose
 from hydesk.services.pages.cross_table import CrossMeasure, Dimension, cross_as_report, cross_table
 from hydesk.services.pages.subject_table import subject_as_report, subject_table
 from hydesk.services.reports.compile_report import KINDS, About, ReportKind, compile_report
+from tests.shared import open_whole
 
 ISSUED = date(2023, 7, 5)
 SUBJECTS = {About.UNIT: "耒阳市", About.LEADER: "市领导A", About.PROJECT: "HY2023-010", About.UNIT_OR_PROJECT: "耒阳市"}
@@ -34,7 +38,7 @@ def without_meaning(report: Report) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["2023-06", "2023-07", "2023-01"])
-@pytest.mark.parametrize("kind", [k for k in ReportKind if k is not ReportKind.STATISTICS], ids=lambda k: k.value)
+@pytest.mark.parametrize("kind", [k for k in ReportKind if k not in (ReportKind.STATISTICS, ReportKind.BOARDS)], ids=lambda k: k.value)
 def test_every_figure_of_a_paper_is_a_named_measure(demo_ledger: Ledger, kind: ReportKind, name: str) -> None:
     month = Period.parse(name)
     iso = month.day.isocalendar()
@@ -44,6 +48,16 @@ def test_every_figure_of_a_paper_is_a_named_measure(demo_ledger: Ledger, kind: R
             compile_report(demo_ledger, kind, period, issued=ISSUED)
         return
     report = compile_report(demo_ledger, kind, period, SUBJECTS.get(KINDS[kind].about), issued=ISSUED)
+    assert without_meaning(report) == set()
+
+
+def test_every_figure_of_the_boards_is_a_named_measure(demo_file: Path, tmp_path: Path) -> None:
+    ledger = open_whole(Path(shutil.copy(demo_file, tmp_path / "台账.hydesk")))
+    june = Period.month(2023, 6)
+    assert adopt(ledger, june, propose(ledger, june, BoardRule(least_plan=0, serious_only=False))).value
+    report = compile_report(ledger, ReportKind.BOARDS, june, issued=ISSUED)
+    ledger.close()
+    assert list(report.figures())
     assert without_meaning(report) == set()
 
 

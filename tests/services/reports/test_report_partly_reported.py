@@ -31,6 +31,7 @@ from tests.services.reports.test_report_recomputed import (
     gained,
     half_up,
     look,
+    points,
     summed,
     tables,
     wan,
@@ -255,7 +256,7 @@ def test_the_next_month_shows_the_data_date_and_moves_nobody(ledger: Ledger, see
     assert done is not None
     # Nothing of July is mixed into what is shown as June's; who had not reported for June is counted.
     assert said["all.year"].raw == done
-    assert said["all.gap"].text == half_up((Fraction(done, plan) - Fraction(1, 2)) * 100, 1)
+    assert said["all.gap"].text == points(Fraction(done, plan), Fraction(1, 2))
     assert said["all.unreported"].raw == sum((newest(p) or 0) < 6 for p in june) > 0
 
 

@@ -48,6 +48,11 @@ def half_up(value: Fraction, places: int) -> str:
     return f"-{text}" if value < 0 else text
 
 
+def points(one: Fraction, other: Fraction) -> str:
+    """The difference of two rates as whoever subtracts the printed ones finds it."""
+    return half_up(Fraction(half_up(one * 100, 2)) - Fraction(half_up(other * 100, 2)), 2)
+
+
 def parted(text: str) -> str:
     """With a comma between the thousands."""
     whole, dot, tail = text.partition(".")
@@ -195,13 +200,14 @@ def check_ranking(table: PrintTable, seen: list[Seen], month: int) -> None:
 
 
 def check_lagging(report: Report, seen: list[Seen], elapsed: Fraction, month: int) -> None:
-    behind = {p.code: elapsed - Fraction(p.year, p.plan) for p in seen if p.year is not None and p.plan and month in p.months}
+    rates = {p.code: Fraction(p.year, p.plan) for p in seen if p.year is not None and p.plan and month in p.months}
+    behind = {code: elapsed - rate for code, rate in rates.items()}
     lagging = [p for p in seen if behind.get(p.code, Fraction(-1)) >= Fraction(1, 10)]
     lagging.sort(key=lambda p: (behind[p.code] <= Fraction(3, 10), -behind[p.code], -(p.plan or 0), p.code))
     table = tables(report)["lagging_all"]
     shown = [cells(table, r) for r in table.rows]
     assert [r["code"] for r in shown] == [p.code for p in lagging]
-    assert [r["behind"] for r in shown] == [half_up(behind[p.code] * 100, 1) for p in lagging]
+    assert [r["behind"] for r in shown] == [points(elapsed, rates[p.code]) for p in lagging]
     said = figures(report)
     assert said["meaning.seriously_lagging"].raw == sum(b > Fraction(3, 10) for b in behind.values())
     missing = sum(month not in p.months for p in seen)
