@@ -88,7 +88,7 @@ def walk(ledger: Ledger, period: Period) -> None:
     known = totals.known("year_investment")
     assert said.get("all.year") == known
     assert said.get("all.rate") == totals.completion
-    assert (said.get("all.gap") if seen.gap else None) == (abs(seen.gap) if seen.gap else None)
+    assert (said.get("all.gap") if seen.gap else None) == (abs(seen.shown_gap or 0) if seen.gap else None)
     assert seen.reach == view.reach == rows.reach
     # Lamps: each project one, counted one way; who has not reported is never inside 滞后.
     counted = {m: sum(x.meaning is m for x in lamps.values()) for m in Meaning}

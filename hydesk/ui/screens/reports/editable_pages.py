@@ -153,7 +153,7 @@ class EditablePages(PageView):
             may = under is not None and self._desk.may(Right.WRITE)
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if figure is not None
                                       else Qt.CursorShape.IBeamCursor if may else Qt.CursorShape.ArrowCursor)
-            self.viewport().setToolTip("" if figure is None else plain_text(said(self._links[figure.key])))
+            self.viewport().setToolTip(plain_text("" if figure is None else said(self._links[figure.key])))
             self.viewport().update()
         super().mouseMoveEvent(event)
 

@@ -21,6 +21,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label, set_tone
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog, pack
 
 SECOND = "second_backup"
@@ -108,7 +109,7 @@ class BackupsPage(Card):
         for one in (self.make, self.second, self.pack):
             one.setEnabled(usable)
             if not usable:
-                one.setToolTip(self._desk.ledger.why_not())
+                one.setToolTip(plain_text(self._desk.ledger.why_not()))
         self.rehearse.setEnabled(usable and chosen)
         for one, fits in ((self.unpack, usable), (self.take, usable and chosen)):
             one.setEnabled(fits and here)
