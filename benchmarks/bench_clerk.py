@@ -123,7 +123,7 @@ def upkeep(desk: Desk) -> None:
 
 def registers(desk: Desk) -> None:
     desk.fresh()
-    desk.act("register", "enable")
+    desk.act("register", "enable", "--period", "2025-06")
     out, filled = desk.folder / "空.xlsx", desk.folder / "满.xlsx"
     desk.act("register", "export", REGISTER, str(out), "--period", "2025-06")
     _fill(filled)
