@@ -11,12 +11,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.services.standings.read_scope import ids_in, scope_of
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
+from hydesk.ui.screens import SCREENS
 from tests.ui.conftest import SAMPLES, open_window
 
 Settle = Callable[[Desk], None]
@@ -269,3 +271,21 @@ def test_an_error_stays_until_it_is_read_and_goes_with_its_page(window: MainWind
     desk.notice("已入库", lambda: None)
     window.go_to("ledger")
     assert window.toast.isVisible(), "what is done can be undone from the next page too"
+
+
+def test_what_the_desk_tells_after_its_window_is_gone_reaches_nobody(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    window = MainWindow(desk, "台账", SCREENS, pytest.fail)
+    window.show()
+    for screen in ("lists", "settings"):
+        window.go_to(screen)
+    desk.go_to("project", 2)
+    settle(desk)
+    told: list[object] = []
+    desk.work.told.connect(told.append)
+    desk.work.ask()
+    desk.work.turn()
+    delete(window)
+    settle(desk)  # an exception in Qt's loop fails the test
+    desk.period_changed.emit(desk.period.previous())
+    settle(desk)
+    assert told

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout
 
 from hydesk.domain.errors import HydeskError, lacks_room, machine_sentence
 from hydesk.domain.people import Right
+from hydesk.domain.period_work import PeriodWork
 from hydesk.resource_files import resource
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
@@ -122,13 +123,16 @@ class MainWindow(QMainWindow):
         desk.wanted.connect(self.go_to)
         desk.back_wanted.connect(self.go_back)
         desk.noticed.connect(self.toast.show_notice)
-        desk.work.told.connect(lambda work: self.navigation.show_badges(work.badges))
+        desk.work.told.connect(self._show_badges)  # a method: what the desk tells after the window is gone reaches nobody
         desk.jobs.started.connect(self.workline.follow)
         desk.jobs.failed.connect(self._failed)
         desk.operations.look_again(tell=False)
         self.stack.room_asked.connect(self._fit_navigation)
         self.stack.currentChanged.connect(lambda _i: self._fit_navigation())
         self.topline.finder.left.connect(KeyboardPlace(self.stack).give_back)
+
+    def _show_badges(self, work: PeriodWork) -> None:
+        self.navigation.show_badges(work.badges)
 
     def _narrow(self, narrow: bool) -> None:
         self.navigation.set_narrow(narrow)

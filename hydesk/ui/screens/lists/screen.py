@@ -59,7 +59,7 @@ class ListsScreen(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.pages, 1)
         desk.changes.ledger_changed.connect(self._changed)
-        desk.period_changed.connect(lambda _p: self._forget())
+        desk.period_changed.connect(self._of_period)
 
     def _count(self, waiting: int) -> None:
         self.tabs.setTabText(PAGES.index("intake"), f"导入和待核（{waiting}）" if waiting else "导入和待核")
@@ -67,6 +67,9 @@ class ListsScreen(QWidget):
     def _changed(self, what: frozenset[str]) -> None:
         if what - {DECISIONS}:
             self._forget()
+
+    def _of_period(self, _period: object) -> None:
+        self._forget()
 
     def _forget(self) -> None:
         self._stale = set(PAGES)

@@ -135,7 +135,7 @@ class ProjectScreen(QWidget):
     def _connect(self) -> None:
         desk = self._desk
         desk.changes.ledger_changed.connect(self._changed)
-        desk.period_changed.connect(lambda _p: self._changed(EVERYTHING))
+        desk.period_changed.connect(self._of_period)
         self.facts.facts.edited.connect(self._edit)
         self.judge.judged.connect(self._judge)
         self.files.added.connect(self._on_page(self.acts.attach))
@@ -181,6 +181,9 @@ class ProjectScreen(QWidget):
                 self.tabs.setCurrentIndex([key for key, _ in TABS].index(request.tab))
             self._wanted = request.project_id
             self.reload()
+
+    def _of_period(self, _period: object) -> None:
+        self._changed(EVERYTHING)
 
     def _changed(self, _what: frozenset[str]) -> None:
         self._stale = True

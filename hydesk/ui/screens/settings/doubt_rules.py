@@ -63,7 +63,10 @@ class DoubtRulesPage(QWidget):
         layout.addWidget(self._outcome(), 3)
         self.form.edited.connect(self._edited)
         desk.changes.ledger_changed.connect(self._stale)
-        desk.period_changed.connect(lambda _p: self._later.start())
+        desk.period_changed.connect(self._of_period)
+
+    def _of_period(self, _period: object) -> None:
+        self._later.start()
 
     def _form(self) -> Card:
         card, inside = titled_card("规则")

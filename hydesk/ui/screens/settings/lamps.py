@@ -86,7 +86,10 @@ class LampsPage(QWidget):
         self.form.edited.connect(self._edited)
         self.table.opened.connect(self._open)
         self._desk.changes.ledger_changed.connect(self._stale)
-        self._desk.period_changed.connect(lambda _p: self._later.start())
+        self._desk.period_changed.connect(self._of_period)
+
+    def _of_period(self, _period: object) -> None:
+        self._later.start()
 
     def _stale(self, what: frozenset[str]) -> None:
         if what & MOVES_FIGURES:
