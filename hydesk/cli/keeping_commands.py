@@ -16,9 +16,6 @@ from hydesk.cli.screen import DONE, LOOK, finish, print_table, progress_bar, say
 if TYPE_CHECKING:
     from hydesk.services.upkeep.keep_backups import Backup
 
-OLD_DAYS = 7
-"""After so many days without a proven backup somebody must look; the page in the window warns then too."""
-
 
 @click.group(cls=ChineseGroup)
 def backups() -> None:
@@ -31,6 +28,7 @@ def list_backups(location: str) -> int:
     """列出备份：时间、原因、大小、打开核实过没有；超过一周没有核实过的备份，以状态 1 结束。"""
     from hydesk.services.upkeep.keep_backups import backup_folder
     from hydesk.services.upkeep.keep_backups import list_backups as read
+    from hydesk.services.upkeep.last_proof import last_proof
     from hydesk.services.upkeep.open_or_create import opened
 
     with opened(location) as held:
@@ -41,14 +39,13 @@ def list_backups(location: str) -> int:
     add_to_answer(folder=str(folder), backups=[
         {"file": b.name, "made": b.made.isoformat(), "reason": b.reason, "bytes": b.size,
          "proven": b.proven.isoformat() if b.proven else None, "faults": b.faults} for b in found])
-    proven = max((b.proven for b in found if b.proven is not None), default=None)
+    last = last_proof(found, datetime.now())
     say(f"{len(found)} 份备份，存放在 {folder}。")
-    if proven is None:
+    if last.at is None:
         say("还没有打开核实过的备份，请用 hydesk backups now 备份一次。")
         return LOOK
-    old = (datetime.now() - proven).days >= OLD_DAYS
-    say(f"最近一次核实过的备份：{proven:%Y-%m-%d %H:%M}" + ("，已超过一周，请再备份一次。" if old else "。"))
-    return LOOK if old else DONE
+    say(f"最近一次核实过的备份：{last.at:%Y-%m-%d %H:%M}" + ("，已超过一周，请再备份一次。" if last.old else "。"))
+    return LOOK if last.old else DONE
 
 
 def _proof(b: Backup) -> str:

@@ -91,9 +91,9 @@ def project_row(number: int, project: ChartedProject, nodes: Sequence[StandardNo
     bars = stage_bars(project.nodes, nodes, on)
     done = format_percent(rate(s.year_investment, s.annual_plan))
     lamp = project.lamp
-    cells = (str(number), f"{plain(s.name)}\n{s.code}".strip(), who_answers(s, whose),
-             f"{done}\n{lamp.meaning.mark}{lamp.word}".strip(), problem_words(project.problems))
     told = problem_words(project.problems)
+    cells = (str(number), f"{plain(s.name)}\n{s.code}".strip(), who_answers(s, whose),
+             f"{done}\n{lamp.meaning.mark}{lamp.word}".strip(), told)
     close = (cells[0], f"{plain(s.name)} {s.code}".strip() + (f"\n{told}" if project.problems else ""), _close_who(cells[2], under), cells[3])
     firsts = [(d.first_baseline.day, d) for _, d in dated if d.first_baseline is not None]
     return ChartRow(

@@ -93,8 +93,7 @@ class Upkeep(QObject):
             desk.jobs.start("清理没有做完的文件", lambda _p: _clean(place), window, quiet=True)
 
     def _say_left(self, desk: Desk) -> None:
-        left = self._lock.left_by if self._lock is not None else None
-        if left is not None and self._lock is not None:
+        if self._lock is not None and (left := self._lock.left_by) is not None:
             self._lock.left_by = None  # told once
             desk.notice(f"上次（{left.since:%m月%d日 %H:%M}）程序没有正常退出。已保存的内容都在，台账检查完好。")
 

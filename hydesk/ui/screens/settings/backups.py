@@ -16,6 +16,7 @@ from hydesk.services.upkeep.keep_backups import (
     keep_backup,
     list_backups,
 )
+from hydesk.services.upkeep.last_proof import last_proof
 from hydesk.services.upkeep.pack_ledger import is_locked
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label, set_tone
@@ -25,8 +26,6 @@ from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog, pack
 
 SECOND = "second_backup"
-OLD_DAYS = 7
-"""After so many days without a proven backup the page warns."""
 
 
 class BackupsPage(Card):
@@ -81,14 +80,13 @@ class BackupsPage(Card):
     def show_backups(self, backups: list[Backup]) -> None:
         """Show them, and when one was last proven."""
         self.table.list.show_items(backups)
-        proven = max((b.proven for b in backups if b.proven is not None), default=None)
-        if proven is None:
+        last = last_proof(backups, datetime.now())
+        if last.at is None:
             self.state.setText("◆ 还没有打开核实过的备份。请点“立即备份”。")
         else:
-            old = (datetime.now() - proven).days >= OLD_DAYS
-            self.state.setText(f"{'◆ ' if old else ''}最近一次核实过的备份：{proven:%Y-%m-%d %H:%M}"
-                               + ("，已超过一周，请点“立即备份”" if old else ""))
-        set_tone(self.state, "lagging" if proven is None or (datetime.now() - proven).days >= OLD_DAYS else "")
+            self.state.setText(f"{'◆ ' if last.old else ''}最近一次核实过的备份：{last.at:%Y-%m-%d %H:%M}"
+                               + ("，已超过一周，请点“立即备份”" if last.old else ""))
+        set_tone(self.state, "lagging" if last.old else "")
         self._say_place()
         self._allow()
 
