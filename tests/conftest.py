@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 
 from hydesk.db.ledger import Ledger
-from tests.shared import made_once, open_whole
+from tests.shared import in_zone, made_once, open_whole
 
 # Where the machine says that nothing compiled is kept, every process of a run would compile all modules and rewrite all
 # tests anew: seconds of each worker, half a second of every command that is started.
@@ -31,7 +31,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
 
-pytest_plugins = ["tests.compiled", "tests.laid_out", "tests.stores"]
+pytest_plugins = ["tests.compiled", "tests.laid_out", "tests.stores", "tests.town"]
 
 
 def pytest_collection_finish() -> None:
@@ -51,10 +51,14 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration ledger, made once for all processes that run tests; copy it, never write to it."""
+    """The demonstration ledger, made once for all processes that run tests; copy it, never write to it.
+
+    Its acts happen at hours of the day: those of one zone, whichever test asks for it first.
+    """
     from hydesk.services.demonstration.make_demo import make_demo_ledger
 
-    return made_once(tmp_path_factory, "demo.hydesk", lambda path: make_demo_ledger(path).close())
+    with in_zone("UTC"):
+        return made_once(tmp_path_factory, "demo.hydesk", lambda path: make_demo_ledger(path).close())
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -23,17 +22,6 @@ from typing import Any
 import pytest
 
 from hydesk.domain.periods import Period
-
-CLOCKS = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time of the place cannot be set")
-
-
-def in_hengyang() -> Iterator[None]:
-    """For a fixture: what happened when, and so who was late, is told by the time of the place."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "Asia/Shanghai")
-        time.tzset()
-        yield
-    time.tzset()
 
 
 def on_day(patch: pytest.MonkeyPatch, day: date) -> None:

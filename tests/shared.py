@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,21 @@ from hydesk.db.ledger import Ledger, connect
 from hydesk.services.upkeep.open_ledger import create_ledger
 
 WAIT_SECONDS = 180
+
+
+@contextmanager
+def in_zone(name: str) -> Iterator[None]:
+    """Let the time of this process be that of a zone, such as Asia/Shanghai; nothing where the system cannot."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", name)
+        _tell_time()
+        yield
+    _tell_time()
+
+
+def _tell_time() -> None:
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

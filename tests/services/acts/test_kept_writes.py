@@ -83,10 +83,10 @@ from hydesk.services.rules.office_rules import (
 from hydesk.services.standings.list_standings import list_units
 from hydesk.services.standings.sub_projects import SubProjectLine, set_sub_projects
 from hydesk.services.upkeep.roll_over_year import plan_roll_over, roll_over_year
-from tests.kept import CLOCKS, hold, in_hengyang, lines_of, on_day
-from tests.town import town_in
+from tests.kept import hold, lines_of, on_day
+from tests.town import IN_HENGYANG
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 F = Field
 KEPT = Path(__file__).parent / "kept"
 JUNE, JULY, WEEK = Period.month(2023, 6), Period.month(2023, 7), Period.parse("2023-W25")
@@ -242,40 +242,30 @@ def _held(ledger: Ledger) -> set[tuple[Any, ...]]:
     return found
 
 
-@pytest.fixture(autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Ledger]:
-    yield from town_in(tmp_path)
-
-
-def test_a_year_of_acts_and_all_of_it_undone(town: Ledger) -> None:
-    before, first = _held(town), _newest(town, "acts")
-    listed = list_units(town, retired=True), list_adjustments(town), list_registers(town, ON)
+def test_a_year_of_acts_and_all_of_it_undone(own_town: Ledger) -> None:
+    before, first = _held(own_town), _newest(own_town, "acts")
+    listed = list_units(own_town, retired=True), list_adjustments(own_town), list_registers(own_town, ON)
     lines: list[str] = []
     for name, act in STORY:
-        entries = _newest(town, "change_log")
+        entries = _newest(own_town, "change_log")
         lines.append(f"== {name}")
         try:
-            done = act(town)
+            done = act(own_town)
         except HydeskError as e:
             lines.append(f"refused: {e}")
-            assert _newest(town, "change_log") == entries, name
+            assert _newest(own_town, "change_log") == entries, name
             continue
         lines.append(f"{done.title} {sorted(str(getattr(w, 'value', w)) for w in done.touched)} {len(done.acts)}")
         lines += lines_of("value", done.value)
-        lines += _logged(town, entries)
+        lines += _logged(own_town, entries)
     hold(KEPT / "year.txt", lines)
-    for act in range(_newest(town, "acts"), first, -1):
-        undo_named(town, act, ME)
-    after = _held(town)
+    for act in range(_newest(own_town, "acts"), first, -1):
+        undo_named(own_town, act, ME)
+    after = _held(own_town)
     assert before <= after
     # What is made in a table without marks stays there, of no act that holds: nothing shows it.
     assert {row[0] for row in after - before} <= {"adjustments", "batches", "units", "settings"}
-    assert (list_units(town, retired=True), list_adjustments(town), list_registers(town, ON)) == listed
+    assert (list_units(own_town, retired=True), list_adjustments(own_town), list_registers(own_town, ON)) == listed
 
 
 @pytest.mark.parametrize("act", [
@@ -284,13 +274,13 @@ def test_a_year_of_acts_and_all_of_it_undone(town: Ledger) -> None:
     lambda t, *on: move_milestones(t, [NodeMove(1, "开工", "actual", LooseDate(ON))], "", ME, *on), lambda t, *on: decide(t, DecisionDraft(None, "协调", "住建局", date(2023, 8, 1)), None, ME, *on),
     lambda t, *on: step_problems(t, [1], StepKind.ACCEPT, on=ON, actor=ME, **dict(zip(["today"], on, strict=False)))],
     ids=["start", "plan", "problem", "problems", "node", "decision", "step"])
-def test_where_no_day_is_told_an_act_is_of_today(act: Any, town: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_day_is_told_an_act_is_of_today(act: Any, own_town: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     def logged(*on: date) -> list[str]:
-        begin = _newest(town, "change_log")
-        done = act(town, *on)
-        lines = [re.sub(r"\b\d{1,3}\b", "…", line) for line in _logged(town, begin)]
+        begin = _newest(own_town, "change_log")
+        done = act(own_town, *on)
+        lines = [re.sub(r"\b\d{1,3}\b", "…", line) for line in _logged(own_town, begin)]
         for a in done.acts:
-            undo_named(town, a, ME)
+            undo_named(own_town, a, ME)
         return lines
 
     told = logged(ON)

@@ -7,7 +7,7 @@ HYDESK_KEEP=1 pytest tests/services/pages/test_kept_doors.py
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -82,10 +82,10 @@ from hydesk.services.rules.settings import list_check_rules
 from hydesk.services.standings.compare_years import year_on_year
 from hydesk.services.standings.list_standings import known_periods, ledger_years, list_classes, list_standings
 from hydesk.services.standings.read_scope import ids_in, scope_of
-from tests.kept import CLOCKS, hold, in_hengyang, whole_of
-from tests.town import town_in
+from tests.kept import hold, whole_of
+from tests.town import IN_HENGYANG
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 KEPT = Path(__file__).parent / "kept_doors"
 MAY, JUNE = Period.month(2023, 5), Period.month(2023, 6)
 ON = date(2023, 7, 5)
@@ -187,16 +187,6 @@ DOORS: dict[str, Callable[[Ledger], Any]] = {
     "slips": lambda t: _each(lambda i: (slip := return_slip(t, i, today=ON), slip_text(slip)), (3, 23, 25, 33)),
     "unit_returns": lambda t: (unit_returns(t, JUNE), list_returns(t)),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    yield from town_in(tmp_path_factory.mktemp("town"))
 
 
 @pytest.mark.parametrize("name", DOORS)

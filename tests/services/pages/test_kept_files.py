@@ -31,23 +31,13 @@ from hydesk.services.registers.list_registers import list_registers
 from hydesk.services.registers.year_values import export_year_values, import_year_values
 from hydesk.services.returns.make_templates import make_templates
 from hydesk.services.standings.list_standings import list_standings
-from tests.kept import CLOCKS, hold, in_hengyang, lines_of
-from tests.town import town_in
+from tests.kept import hold, lines_of
+from tests.town import IN_HENGYANG
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 KEPT = Path(__file__).parent / "kept_files"
 JUNE, ON = Period.month(2023, 6), date(2023, 7, 5)
 SOUTH = parse_scope("unit=衡南县|祁东县|雁峰区")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Ledger]:
-    yield from town_in(tmp_path)
 
 
 def _cells(path: Path) -> Iterator[str]:
@@ -108,10 +98,10 @@ FILES: dict[str, Callable[[Ledger, Path], Any]] = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_of_the_town(name: str, town: Ledger, tmp_path: Path) -> None:
+def test_a_file_of_the_town(name: str, own_town: Ledger, tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    told = FILES[name](town, folder)
+    told = FILES[name](own_town, folder)
 
     def lines() -> Iterator[str]:
         yield from lines_of(name, told, most=(20, 8))

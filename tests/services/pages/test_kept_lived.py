@@ -39,12 +39,12 @@ from hydesk.services.reports.own_sentences import keep_sentences, switch_part
 from hydesk.services.reports.since_last_issue import since_last_issue
 from hydesk.services.standings.compare_years import year_on_year
 from hydesk.services.standings.list_standings import list_standings
-from tests.kept import CLOCKS, hold, in_hengyang, whole_of
+from tests.kept import hold, whole_of
 from tests.services.acts.test_kept_writes import ME, STORY
 from tests.services.pages.test_kept_reads import READS
-from tests.town import town_in
+from tests.town import IN_HENGYANG, town_in
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 KEPT = Path(__file__).parent / "kept_lived"
 JUNE, JULY, LATER = Period.month(2023, 6), Period.month(2023, 7), Period.month(2024, 2)
 WEEK = Period.parse("2023-W27")
@@ -88,13 +88,8 @@ def _live(ledger: Ledger) -> None:
     issue_report(ledger, ReportKind.UNIT, JUNE, "雁峰区", corrects=first.id, note="资金到位数有误", actor=ME, issued=ON)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
-
-
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def lived(hengyang: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     for ledger in town_in(tmp_path_factory.mktemp("town")):
         minutes = count()
         ledger.clock = lambda minutes=minutes: datetime(2023, 7, 18, tzinfo=UTC) + timedelta(minutes=13 * next(minutes))  # type: ignore[misc]

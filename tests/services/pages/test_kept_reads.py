@@ -7,7 +7,7 @@ page and notice shows when it moves. Read the differences, then keep them: HYDES
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,10 @@ from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.read_scope import scope_choices
 from hydesk.services.standings.sub_projects import count_listed, list_packages
 from hydesk.services.standings.year_curve import year_curve
-from tests.kept import CLOCKS, hold, in_hengyang, lines_of, on_day, whole_of
-from tests.town import town_in
+from tests.kept import hold, lines_of, on_day, whole_of
+from tests.town import IN_HENGYANG
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 KEPT = Path(__file__).parent / "kept"
 JUNE, WEEK = Period.month(2023, 6), Period.parse("2023-W25")
 ON = date(2023, 7, 5)
@@ -109,16 +109,6 @@ READS: dict[str, Callable[[Ledger, Period, Any], Any]] = {
 FEW = frozenset(("standings", "standings_of_a_week", "facts", "groups", "plans", "nodes", "problems", "returns", "snapshot", "unit_scores", "quality", "majors",
                  "points"))
 """Lists of much that is alike, of which a dozen are written out."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    yield from town_in(tmp_path_factory.mktemp("town"))
 
 
 @pytest.mark.parametrize("name", READS)

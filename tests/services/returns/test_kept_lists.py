@@ -41,19 +41,15 @@ from hydesk.services.returns.read_return import ReturnDraft, read_return
 from hydesk.services.returns.return_slip import draft_slip, return_slip, slip_text
 from hydesk.services.returns.send_back_return import in_question, send_back
 from hydesk.services.returns.settle_waits import Settling, settle_waits
-from tests.kept import CLOCKS, hold, in_hengyang, lines_of, whole_of
+from tests.kept import hold, lines_of, whole_of
 from tests.services.made import code, facts, fill, list_of
+from tests.town import IN_HENGYANG
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 KEPT = Path(__file__).parent / "kept_lists"
 F = Field
 ME, JUNE, ON = Actor("甲"), Period.month(2023, 6), date(2023, 7, 5)
 AREA = OwnColumn("用地", OwnKind.NUMBER, measure="亩", names=("占地",))
-
-
-@pytest.fixture(autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
 
 
 def _logged(ledger: Ledger, after: int) -> Iterator[str]:

@@ -53,24 +53,14 @@ from hydesk.ui.screens.returns.sides import sides_of
 from hydesk.ui.screens.returns.source_rows import fields_of, strip_of
 from hydesk.ui.screens.returns.waiting import WaitingDraft
 from hydesk.ui.style import Theme
-from tests.kept import CLOCKS, hold, in_hengyang, lines_of
-from tests.town import town_in
+from tests.kept import hold, lines_of
+from tests.town import IN_HENGYANG
 from tests.ui.models.test_kept_town import shown
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 KEPT = Path(__file__).parent / "kept_models"
 JUNE, ON = Period.month(2023, 6), date(2023, 7, 5)
 THEME = Theme()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    yield from town_in(tmp_path_factory.mktemp("town"))
 
 
 def _some(lines: Iterable[str], every: int = 7) -> Iterator[str]:

@@ -33,23 +33,13 @@ from hydesk.ui.screens.ledger.rows import LedgerRows, next_order, read_rows
 from hydesk.ui.screens.nodes.rows import NodeQuery, NodeRows
 from hydesk.ui.screens.returns.history import history_columns
 from hydesk.ui.style import Theme
-from tests.kept import CLOCKS, hold, in_hengyang, lines_of
-from tests.town import town_in
+from tests.kept import hold, lines_of
+from tests.town import IN_HENGYANG
 
-pytestmark = CLOCKS
+pytestmark = IN_HENGYANG
 KEPT = Path(__file__).parent / "kept"
 JUNE, WEEK, ON = Period.month(2023, 6), Period.parse("2023-W25"), date(2023, 7, 5)
 THEME = Theme()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _place() -> Iterator[None]:
-    yield from in_hengyang()
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    yield from town_in(tmp_path_factory.mktemp("town"))
 
 
 def shown(columns: Sequence[ListColumn[Any]], items: Sequence[Any]) -> Iterator[str]:
