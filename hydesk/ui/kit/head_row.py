@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QSpacer
 
 _BETWEEN = 6
 """Points between two lines."""
-GROWING = (QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+_GROWING = (QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 """Policies of what takes the room that is left."""
 
 
@@ -63,8 +63,13 @@ class HeadRow(QLayout):
     def put(self, widget: QWidget, *, grows: bool = False, lower: bool = False) -> None:
         """Add ``widget``; one that ``grows`` takes the room that is left. ``lower``: on the line's bottom."""
         self.addWidget(widget)
-        self._parts[-1].grows = grows or widget.sizePolicy().horizontalPolicy() in GROWING
+        self._parts[-1].grows = grows or widget.sizePolicy().horizontalPolicy() in _GROWING
         self._parts[-1].lower = lower
+
+    @property
+    def grows(self) -> bool:
+        """Whether something takes the room that is left already."""
+        return any(part.grows for part in self._parts)
 
     def spring(self) -> None:
         """What follows stands at the right."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import label
-from hydesk.ui.kit.head_row import GROWING, HeadRow
+from hydesk.ui.kit.head_row import HeadRow
 
 SCREEN = (tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
 """Margins of a page that fills the window."""
@@ -90,7 +90,7 @@ class ListFrame:
         head.put(label(self.title, "title") if isinstance(self.title, str) else self.title, lower=True)
         for one in self.beside_title:
             head.put(one, lower=isinstance(one, QLabel))
-        if not any(one.sizePolicy().horizontalPolicy() in GROWING for one in self.beside_title):
+        if not head.grows:
             head.spring()
         for one in self.acts:
             head.put(one)
