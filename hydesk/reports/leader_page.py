@@ -24,10 +24,11 @@ from hydesk.reports.one_page import (
     open_problems,
     overdue_nodes,
     short,
+    so_far,
     unreported,
 )
 from hydesk.reports.prose import Paragraph, Sentence
-from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
+from hydesk.reports.words import clean, count, percent, sentence, wan
 
 PROJECTS, PROBLEMS, NODES = 13, 5, 5
 """How many rows of each table the page holds: the worst, those longest overdue."""
@@ -57,21 +58,11 @@ def leader_figures(basis: Basis) -> Section | None:
 
 
 def _whole(basis: Basis, whole: str) -> Sentence:
-    t, done = basis.totals, basis.totals.known("year_investment")
     roles = "、".join(word for word, texts in (
         ("市级联系", [p.city_leader for p in basis.projects]), ("县级包联", [p.county_leader for p in basis.projects]))
         if basis.subject in names_in(*texts))
-    words: list[Part | tuple[Part, ...]] = [f"{clean(basis.subject)}{roles}项目", count(t.count, f"{whole}.count"), "个"]
-    if t.annual_plan:
-        words += ["，年度计划投资", money(t.annual_plan, f"{whole}.plan")]
-    if done is not None:
-        words += [f"，{basis.span}完成投资", money(done, f"{whole}.year")]
-    if basis.gap is not None:
-        by = points(basis.shown_gap, f"{whole}.gap")
-        near = "持平" if not basis.gap else "基本持平" if not by.raw else ""
-        words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
-    if lacking := unreported(basis):
-        words += ["；本期未报", count(lacking, "all.unreported"), "个，按其最近一次上报数"]
+    words: list[Part | tuple[Part, ...]] = [f"{clean(basis.subject)}{roles}项目", count(basis.totals.count, f"{whole}.count"), "个"]
+    words += so_far(basis, whole)
     return sentence(*words, "。", key="leader.whole")
 
 

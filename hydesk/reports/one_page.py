@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.money import NO_FIGURE
@@ -11,7 +12,7 @@ from hydesk.reports.basis import Basis
 from hydesk.reports.figures import Part
 from hydesk.reports.prose import Sentence
 from hydesk.reports.sources import NodeStanding, ProblemStanding
-from hydesk.reports.words import clean, count, money, sentence
+from hydesk.reports.words import clean, count, money, points, sentence
 
 AHEAD = timedelta(days=31)
 """Nodes due within this time after the period are told."""
@@ -38,6 +39,23 @@ def fitting(names: Sequence[str], lines: int, most: int) -> int:
 def unreported(basis: Basis) -> int:
     """How many of the projects have no figure of the period."""
     return sum(x.lacking for x in (*basis.reach.late, *basis.reach.partly))
+
+
+def so_far(basis: Basis, whole: str) -> list[Part | tuple[Part, ...]]:
+    """Plan, what is done, how that stands beside 时间进度 and who lacks, as they follow a number of projects in a sentence."""
+    t, words = basis.totals, list[Part | tuple[Part, ...]]()
+    if t.annual_plan:
+        words += ["，年度计划投资", money(t.annual_plan, f"{whole}.plan")]
+    done = t.known("year_investment")
+    if done is not None:
+        words += [f"，{basis.span}完成投资", money(done, f"{whole}.year")]
+    if basis.gap is not None:
+        by = points(basis.shown_gap, f"{whole}.gap")
+        near = "持平" if not basis.gap else "基本持平" if not Decimal(by.text) else ""
+        words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
+    if lacking := unreported(basis):
+        words += ["；本期未报", count(lacking, "all.unreported"), "个，按其最近一次上报数"]
+    return words
 
 
 def moved(basis: Basis, whole: str, key: str) -> Sentence | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.ranking import RankingWay
@@ -24,10 +23,10 @@ from hydesk.reports.one_page import (
     nodes_soon,
     overdue_nodes,
     short,
-    unreported,
+    so_far,
 )
 from hydesk.reports.prose import Paragraph, Sentence
-from hydesk.reports.words import clean, count, money, percent, points, sentence, wan
+from hydesk.reports.words import clean, count, percent, sentence, wan
 
 SHOWN = 8
 """How many lagging projects and problems a single page holds."""
@@ -57,17 +56,7 @@ def unit_figures(basis: Basis) -> Section | None:
         ("计划新开工", count(basis.starts.planned, f"{scope}.starts")), ("已开工", count(basis.starts.started, f"{scope}.started")),
     ]
     words: list[Part | tuple[Part, ...]] = [f"{clean(basis.subject)}重点项目", count(t.count, f"{scope}.count"), "个"]
-    if t.annual_plan:
-        words += ["，年度计划投资", money(t.annual_plan, f"{scope}.plan")]
-    done = t.known("year_investment")
-    if done is not None:
-        words += [f"，{basis.span}完成投资", money(done, f"{scope}.year")]
-    if basis.gap is not None:
-        by = points(basis.shown_gap, f"{scope}.gap")
-        near = "持平" if not basis.gap else "基本持平" if not Decimal(by.text) else ""
-        words += [f"，与时间进度{near}"] if near else ["，超" if basis.gap > 0 else "，欠", "时间进度", by, "个百分点"]
-    if lacking := unreported(basis):
-        words += ["；本期未报", count(lacking, "all.unreported"), "个，按其最近一次上报数"]
+    words += so_far(basis, scope)
     moves = moved(basis, scope, "unit.moved")
     blocks: list[Block] = [
         facts_table("unit_facts", "", pairs, unit=tables.UNIT, across=3, align=Align.RIGHT),

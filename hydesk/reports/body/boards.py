@@ -23,12 +23,12 @@ _NAMED = 5
 
 def boards_red(basis: Basis) -> Section | None:
     """红榜: the projects praised."""
-    return _board(basis, RED, "boards_red", "红榜（表扬）", "列入红榜的项目")
+    return _board(basis, RED, "boards_red", "列入红榜的项目")
 
 
 def boards_yellow(basis: Basis) -> Section | None:
     """黄榜: the projects that lag, with how far they are cured."""
-    return _board(basis, YELLOW, "boards_yellow", "黄榜（滞后）", "列入黄榜的项目")
+    return _board(basis, YELLOW, "boards_yellow", "列入黄榜的项目")
 
 
 def boards_demands(basis: Basis) -> Section | None:
@@ -47,7 +47,7 @@ def boards_demands(basis: Basis) -> Section | None:
     return Section("整改要求", (Paragraph(tuple(told)),)) if told else None
 
 
-def _board(basis: Basis, board: str, key: str, heading: str, called: str) -> Section | None:
+def _board(basis: Basis, board: str, key: str, called: str) -> Section | None:
     held = {p.code: p for p in basis.projects}
     lines = [x for x in basis.sources.boards if x.board == board and x.now]
     listed = [(x, held[x.project]) for x in lines if x.project in held]
@@ -64,8 +64,8 @@ def _board(basis: Basis, board: str, key: str, heading: str, called: str) -> Sec
         PrintColumn("reason", ("上榜原因",), Align.LEFT, weight=1.2),
         *((PrintColumn("state", ("整改情况",), Align.CENTER),) if board == YELLOW else ()))
     rows = tuple(_row(number, line, project, board) for number, (line, project) in enumerate(listed, 1))
-    table = PrintTable(key, f"{heading}项目表", tables.UNIT_OF_TEXT, columns, rows, notes, heading)
-    return Section(heading, (Paragraph((_sums(basis, [p for _, p in listed], key, called),)), table))
+    table = PrintTable(key, f"{board}项目表", tables.UNIT_OF_TEXT, columns, rows, notes, board)
+    return Section(board, (Paragraph((_sums(basis, [p for _, p in listed], key, called),)), table))
 
 
 def _sums(basis: Basis, projects: Sequence[ProjectStanding], key: str, called: str) -> Sentence:
