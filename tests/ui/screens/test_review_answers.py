@@ -15,12 +15,12 @@ from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.lists import ListChange
+from hydesk.domain.natures import meant_nature
 from hydesk.domain.questions import BACK, KNOWN, TAKEN, Means
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.projects.list_adjustments import list_adjustments
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk, Notice
-from hydesk.ui.screens.returns.new_project import meant_nature
 from hydesk.ui.screens.returns.review import ReviewPage
 from hydesk.ui.screens.returns.screen import ReturnsScreen
 from tests.ui.conftest import JUNE, MESSY, MakeDesk, open_window

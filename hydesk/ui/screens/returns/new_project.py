@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
-from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
-from hydesk.domain.fields import CONTINUED, NATURES, NEW, Field
+from hydesk.domain.fields import NATURES, Field
 from hydesk.domain.findings import Finding
+from hydesk.domain.natures import meant_nature
 from hydesk.domain.typed_money import read_wan, show_wan
 from hydesk.domain.understanding import ReadValue
 from hydesk.ui.kit.form import PanelForm, choice_box, put_words
@@ -19,16 +17,6 @@ from hydesk.ui.screens.returns.sides import row_of
 from hydesk.ui.screens.returns.waiting import WaitingDraft
 
 _MONEY = {"total": Field.TOTAL_INVESTMENT, "before": Field.INVESTED_BEFORE, "plan": Field.ANNUAL_PLAN}
-
-
-def meant_nature(held: Mapping[Field, ReadValue], year: int) -> str:
-    """建设性质 of a row: its own word; without one 续建 where money was spent or works begun before ``year``."""
-    told = held.get(Field.NATURE)
-    if told in NATURES:
-        return str(told)
-    before, begun = held.get(Field.INVESTED_BEFORE), held.get(Field.START_DATE)
-    earlier = isinstance(begun, LooseDate) and begun.day.year < year
-    return CONTINUED if earlier or (isinstance(before, int) and before > 0) else NEW
 
 
 class NewProjectForm(PanelForm):
