@@ -10,7 +10,7 @@ import click
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PATH, Parameter
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 
 if TYPE_CHECKING:
     from hydesk.services.acts.undo_acts import ListedAct, Stepped

@@ -16,7 +16,7 @@ from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PERIOD, YEAR
 from hydesk.cli.project_commands import assigned, ground_of, with_ground
 from hydesk.cli.scoping import end_of_year, scope_option, within_scope
-from hydesk.cli.screen import DONE, print_table, say
+from hydesk.cli.terminal import DONE, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period

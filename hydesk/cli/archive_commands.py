@@ -11,7 +11,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import FORMATS, NUMBER, PATH, REPORT_PERIOD, YEAR
 from hydesk.cli.report_commands import KINDS
-from hydesk.cli.screen import DONE, print_table, say
+from hydesk.cli.terminal import DONE, print_table, say
 
 if TYPE_CHECKING:
     from hydesk.domain.periods import Period

@@ -12,7 +12,7 @@ from hydesk.cli.chinese import option
 from hydesk.cli.parameters import PERIOD
 from hydesk.cli.record_commands import register
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, NOTHING, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 

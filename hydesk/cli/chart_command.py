@@ -11,7 +11,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
 _PAPERS, _TILES = ("A4", "A3", "A2", "A1", "A0"), ("A4", "A3")

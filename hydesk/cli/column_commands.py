@@ -10,7 +10,7 @@ import click
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PATH, PERIOD, YEAR
 from hydesk.cli.scoping import end_of_year, scope_option, within_scope
-from hydesk.cli.screen import DONE, print_table, say
+from hydesk.cli.terminal import DONE, print_table, say
 
 if TYPE_CHECKING:
     from hydesk.domain.own_columns import OwnColumn

@@ -12,7 +12,7 @@ from hydesk.cli.chinese import option
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.parameters import DAY, PATH, PERIOD
 from hydesk.cli.scoping import ids_of, scope_option
-from hydesk.cli.screen import DONE, LOOK, finish, print_table, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, finish, print_table, progress_bar, say
 from hydesk.domain.periods import Period
 
 __all__ = ["ledger"]

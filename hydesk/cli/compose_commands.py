@@ -12,8 +12,8 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.parameters import PERIOD
 from hydesk.cli.report_commands import KINDS
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 from hydesk.cli.sentence_commands import sentences
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:

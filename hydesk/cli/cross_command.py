@@ -12,7 +12,7 @@ from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.figures_command import BY, dimension_called
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import DAY, NUMBER, PATH, PERIOD
 from hydesk.cli.scoping import ids_of, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.findings import Level
 from hydesk.domain.milestones import WHICH, WHICH_LABELS
 from hydesk.domain.periods import Period

@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PERIOD
-from hydesk.cli.screen import DONE, say
+from hydesk.cli.terminal import DONE, say
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ import click
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
 from hydesk.cli.subject_lists import (
     PERMITS_BY,
     SUBJECTS,
@@ -20,6 +19,7 @@ from hydesk.cli.subject_lists import (
     say_subject,
     subject_asked,
 )
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hydesk.cli.filled_json import SCHEMA, fill_document
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD
 from hydesk.cli.scoping import scope_in
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, print_table, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, finish, part_of, print_table, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.filled_form import FilledForm
 from hydesk.domain.findings import Finding, Level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from hydesk.cli.screen import say
+from hydesk.cli.terminal import say
 from hydesk.domain.findings import Finding, Level
 
 SHOWN = 20

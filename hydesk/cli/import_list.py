@@ -7,7 +7,7 @@ from typing import Any
 
 from hydesk.cli.findings import say_findings
 from hydesk.cli.result_json import ResultFile, finding_entry, sheet_entry, value_entry
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, finish, progress_bar, say
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import row_in_file

@@ -11,7 +11,7 @@ import click
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PATH
-from hydesk.cli.screen import DONE, LOOK, finish, print_table, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, finish, print_table, progress_bar, say
 
 if TYPE_CHECKING:
     from hydesk.services.upkeep.keep_backups import Backup

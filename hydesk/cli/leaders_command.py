@@ -10,7 +10,7 @@ import click
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:

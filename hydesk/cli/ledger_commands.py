@@ -10,7 +10,7 @@ from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import NUMBER, PATH, YEAR
 from hydesk.cli.roll_over_command import roll_over
 from hydesk.cli.scoping import end_of_year, ids_of, scope_option
-from hydesk.cli.screen import DONE, LOOK, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.grid import row_in_file
 

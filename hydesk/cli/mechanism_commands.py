@@ -13,7 +13,7 @@ from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.register_commands import register
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, finish, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 from hydesk.domain.shipped_registers import DRAWN

@@ -9,7 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD
-from hydesk.cli.screen import DONE, LOOK, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.money import MoneyUnit

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from hydesk.cli.screen import say
+from hydesk.cli.terminal import say
 
 PASSWORD_VARIABLE = "HYDESK_PASSWORD"
 

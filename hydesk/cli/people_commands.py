@@ -10,7 +10,7 @@ import click
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import PATH, Parameter
 from hydesk.cli.passwords import ask_password
-from hydesk.cli.screen import DONE, print_table, say
+from hydesk.cli.terminal import DONE, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import Person, PersonRole
 

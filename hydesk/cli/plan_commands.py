@@ -10,7 +10,7 @@ from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.scoping import ids_of, scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
 WAYS = {"even": "EVEN", "season": "SEASON", "last-year": "LAST_YEAR"}

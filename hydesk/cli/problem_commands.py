@@ -10,7 +10,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.desk_commands import problems
 from hydesk.cli.parameters import NUMBER
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.problems import LEVELS
 
 __all__ = ["problems"]

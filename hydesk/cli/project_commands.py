@@ -11,7 +11,7 @@ import click
 
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import DAY, PATH, PERIOD
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground

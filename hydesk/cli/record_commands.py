@@ -15,7 +15,7 @@ from hydesk.cli.mechanism_commands import register
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD
 from hydesk.cli.register_commands import find_register
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 

@@ -12,7 +12,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD
 from hydesk.cli.project_commands import project
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 

@@ -11,7 +11,7 @@ from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import FORMATS, PATH, PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, finish, print_table, progress_bar, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 

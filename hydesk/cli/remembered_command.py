@@ -8,7 +8,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.parameters import NUMBER
 from hydesk.cli.returns_commands import returns
-from hydesk.cli.screen import DONE, print_table, say
+from hydesk.cli.terminal import DONE, print_table, say
 from hydesk.domain.errors import HydeskError
 
 __all__ = ["returns"]

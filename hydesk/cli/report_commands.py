@@ -10,7 +10,7 @@ import click
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PATH, REPORT_PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, finish, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
 
 KINDS = ("weekly", "monthly", "quarterly", "half_year", "yearly", "supervision", "boards", "unit", "leader", "project", "problems", "nodes", "adjustments", "tables")

@@ -10,7 +10,7 @@ from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.name_columns import name_columns
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD, YEAR, FormatsType
 from hydesk.cli.scoping import scope_option, within_scope
-from hydesk.cli.screen import DONE, LOOK, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, print_table, say
 from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import state_word

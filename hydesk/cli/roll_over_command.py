@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PATH
-from hydesk.cli.screen import DONE, LOOK, finish, print_table, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, finish, print_table, progress_bar, say
 from hydesk.domain.money import format_money
 from hydesk.domain.rollover import RollSums, sums
 

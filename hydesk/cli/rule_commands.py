@@ -10,7 +10,7 @@ import click
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.doubt_rules_command import doubts
 from hydesk.cli.parameters import PATH, PERIOD
-from hydesk.cli.screen import DONE, LOOK, NOTHING, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, say
 from hydesk.domain.periods import Period
 
 SCHEMA = "hydesk.rules/1"
@@ -157,7 +157,7 @@ def ranking(location: str, way: str) -> int:
 @click.pass_obj
 def groups(location: str, units: tuple[str, ...], group: str | None) -> int:
     """单位的分组，排名、范围都用它；不带单位时列出现有的。可以撤销。"""
-    from hydesk.cli.screen import print_table
+    from hydesk.cli.terminal import print_table
     from hydesk.services.projects.find_unit import find_unit
     from hydesk.services.projects.group_units import group_units, unit_groups
     from hydesk.services.upkeep.open_or_create import opened

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hydesk.cli.findings import say_findings
 from hydesk.cli.parameters import NUMBER
-from hydesk.cli.screen import LOOK, say
+from hydesk.cli.terminal import LOOK, say
 from hydesk.domain.file_names import clean_name
 from hydesk.domain.periods import Period
 from hydesk.services.returns.keep_received import read_received

@@ -11,7 +11,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseGroup, option
 from hydesk.cli.parameters import REPORT_PERIOD
 from hydesk.cli.report_commands import KINDS
-from hydesk.cli.screen import DONE, LOOK, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 

@@ -13,7 +13,7 @@ from hydesk.cli.chinese import option
 from hydesk.cli.parameters import PERIOD, Parameter
 from hydesk.cli.report_commands import KINDS
 from hydesk.cli.rule_commands import rules
-from hydesk.cli.screen import DONE, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, NOTHING, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period

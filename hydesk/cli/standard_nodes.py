@@ -9,7 +9,7 @@ import click
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.desk_commands import nodes
-from hydesk.cli.screen import DONE, print_table, say
+from hydesk.cli.terminal import DONE, print_table, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.milestones import DEPARTMENTS, STAGES, StandardNode
 

@@ -17,7 +17,7 @@ from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option, usage_sente
 from hydesk.cli.crash_log import unexpected
 from hydesk.cli.parameters import PATH
 from hydesk.cli.places import MODULES
-from hydesk.cli.screen import DONE, NOTHING, USAGE, say, speak_utf8
+from hydesk.cli.terminal import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.numpy_aside import keep_aside
 from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger

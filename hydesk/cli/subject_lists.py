@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 
 if TYPE_CHECKING:
     from hydesk.domain.measures.subjects import Counted, Subject

@@ -11,7 +11,7 @@ from typing import Any
 from hydesk.cli.crash_log import unexpected
 from hydesk.cli.findings import count_words, say_findings
 from hydesk.cli.result_json import ResultFile, document, file_entry, unreadable_entry
-from hydesk.cli.screen import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, finish, part_of, progress_bar, say
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.domain.file_names import is_paper
 from hydesk.domain.findings import Finding, Level

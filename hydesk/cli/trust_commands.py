@@ -10,7 +10,7 @@ import click
 from hydesk.cli.chinese import ChineseCommand, ChineseGroup, option
 from hydesk.cli.parameters import PATH, PERIOD
 from hydesk.cli.scoping import ids_of, scope_in, scope_option, within_scope
-from hydesk.cli.screen import DONE, LOOK, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
 from hydesk.domain.periods import Period
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import click
 
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseGroup, option
-from hydesk.cli.screen import DONE, NOTHING, print_table, say
+from hydesk.cli.terminal import DONE, NOTHING, print_table, say
 
 _KIND = option("--kind", metavar="性质", help="县市区、园区或市直部门。")
 _GROUP = option("--group", metavar="分组", help="排名和范围按哪一组；写 \"\" 即按性质分组。")

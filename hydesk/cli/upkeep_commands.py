@@ -10,7 +10,7 @@ from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.findings import line
 from hydesk.cli.parameters import PATH
 from hydesk.cli.passwords import PASSWORD_VARIABLE, ask_password
-from hydesk.cli.screen import DONE, LOOK, say
+from hydesk.cli.terminal import DONE, LOOK, say
 from hydesk.domain.findings import Level
 
 

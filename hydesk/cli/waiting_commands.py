@@ -9,7 +9,7 @@ import click
 
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import DAY, NUMBER, PATH, PERIOD
-from hydesk.cli.screen import DONE, LOOK, NOTHING, say
+from hydesk.cli.terminal import DONE, LOOK, NOTHING, say
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.periods import Period
 

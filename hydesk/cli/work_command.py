@@ -8,7 +8,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import ChineseCommand, option
 from hydesk.cli.parameters import PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
-from hydesk.cli.screen import DONE, LOOK, print_table, say
+from hydesk.cli.terminal import DONE, LOOK, print_table, say
 from hydesk.domain.periods import Period
 
 
