@@ -46,12 +46,14 @@ class ChangedBy(Enum):
     LEDGER = "ledger"
     """The list says what it said before; the ledger was changed since."""
     BOTH = "both"
+    LATER = "later"
+    """The list is of a year that is over: a later year's names the project (docs/rules.md §12.8)."""
 
     @property
     def label(self) -> str:
         """In the office's words."""
         return {ChangedBy.FIRST: "与台账不同", ChangedBy.LIST: "清单改了", ChangedBy.LEDGER: "台账改过",
-                ChangedBy.BOTH: "两边都改了"}[self]
+                ChangedBy.BOTH: "两边都改了", ChangedBy.LATER: "台账较新"}[self]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from hydesk.db.journal import Write
 from hydesk.db.models import ImportCell, ImportRow, Project, Unit, YearPlan
-from hydesk.db.places import NODES, PRESENT, Entity, show_value, write_value
+from hydesk.db.places import NODES, PRESENT, Entity, Place, show_value, write_value
 from hydesk.db.queries import AnySelect
 from hydesk.db.references import UNIT
 from hydesk.db.shelves import Shelves, chunks
@@ -35,6 +35,7 @@ from hydesk.domain.understanding import ListedProject, ProjectList
 from hydesk.services.projects.own_values import take_own
 from hydesk.services.returns.import_parts import part_writes
 from hydesk.services.returns.keep_waits import newest_list
+from hydesk.services.returns.later_lists import is_past, later_lists, older_list_told, without_past
 from hydesk.services.returns.own_of_list import settle_own
 from hydesk.services.returns.sort_list import ListSorting, only_words, text_of
 
@@ -91,18 +92,21 @@ def plan_list(
     said(0.1, "正在写入")
     writes = sorting.settle(rows, shelves)
     said(0.3, "正在写入")
-    changes, writes = _three_way(connection, writes, shelves, sorting, rows, year, decisions)
+    later = later_lists(connection, year)
+    changes, writes = _three_way(connection, writes, shelves, sorting, rows, year, decisions, later)
     known_codes = {code: sorting.made.get(key, key) for code, key in sorting.codes.items()} if parts is not None else {}
     if parts is not None:
         writes += part_writes(parts, known_codes, year)
     writes += take_own(connection, shelves, ((sorting.made.get(key, key), row.sheet, row.own)
                                              for row, key in rows if key is not None and row.own), parts, known_codes, year=year)
     held = shelves.get(w.place for w in writes)
+    writes, past = without_past(writes, held, later, _past(changes, taken=True))
+    past |= _past(changes, taken=False)
     writes, replaced = settle_own(connection, writes, held, sorting.current)
     plan = ListPlan(rows, sorting, shelves, writes, {w.place.project_id for w in writes if held[w.place] != w.new})
     missing = _missing(connection, plan, year, renamed) if sorting.facts else []
     plan.waits = [*_row_waits(plan, listed, decisions, renamed), *_value_waits(plan, changes), *missing]
-    plan.findings = (*sorting.findings, *replaced, *_say(plan, changes, renamed, missing, listed))
+    plan.findings = (*sorting.findings, *([older_list_told(year, later, past)] if past else []), *replaced, *_say(plan, changes, renamed, missing, listed))
     if items:
         plan.items = tuple(_items(plan, listed, decisions, changes, renamed, missing))
     return plan
@@ -114,6 +118,7 @@ Changes = Mapping[int, list[tuple[ValueChange, Write]]]
 
 def _three_way(
     connection: Connection, writes: list[Write], shelves: Shelves, sorting: ListSorting, rows: Rows, year: int, decisions: ListDecisions,
+    later: Mapping[int, int],
 ) -> tuple[Changes, list[Write]]:
     """The differing values of known projects, each with who changed it, and the writes that stay."""
     held = shelves.get(w.place for w in writes)
@@ -124,6 +129,7 @@ def _three_way(
     last = _last_list(connection, {w.place.project_id for w in differing}, year, sorting)
     changes: defaultdict[int, list[tuple[ValueChange, Write]]] = defaultdict(list)
     dropped: set[int] = set()
+    former: list[Write] = []
     seen: set[tuple[int, Field]] = set()
     for w in differing:
         project_id, f = w.place.project_id, _field_of(w)
@@ -132,7 +138,8 @@ def _three_way(
         seen.add((project_id, f))
         row = row_of[project_id]
         before, now = last.get((project_id, f)), held[w.place]
-        change = ValueChange(f, w.new or "", now, before, _changed_by(w.new, now, before), True, w.cell)
+        by = ChangedBy.LATER if is_past(w.place, now, later) else _changed_by(w.new, now, before)
+        change = ValueChange(f, w.new or "", now, before, by, True, w.cell)
         by_default = change.by in (ChangedBy.FIRST, ChangedBy.LIST) or now is None
         change = replace(change, taken=decisions.values.get((row.sheet, row.row, f), by_default))
         changes[project_id].append((change, w))
@@ -140,13 +147,19 @@ def _three_way(
             dropped.add(id(w))
             if f is Field.NAME:
                 dropped |= {id(x) for x in writes if x.place.entity is Entity.NAME and x.place.project_id == project_id}
+                if by is ChangedBy.LATER and w.new is not None:  # returns of that year bear it
+                    former.append(Write(Place(Entity.NAME, project_id, w.new, "kind"), "former", w.sheet, w.cell))
             if f is Field.NATURE:
                 dropped |= {id(x) for x in writes if x.place.project_id == project_id and x.place.field == Field.NATURE.value}
-    return changes, [w for w in writes if id(w) not in dropped] if dropped else writes
+    return changes, [*(w for w in writes if id(w) not in dropped), *former] if dropped else writes
+
+
+def _past(changes: Changes, *, taken: bool) -> set[Place]:
+    """Where an older list was held against a later one's word, and taken or not."""
+    return {w.place for own in changes.values() for c, w in own if c.by is ChangedBy.LATER and c.taken is taken}
 
 
 def _field_of(w: Write) -> Field | None:
-
     if w.place.entity is Entity.MILESTONE:
         return next((f for f, node in NODES.items() if node == (w.place.scope, w.place.field)), None)
     return _FIELDS.get(w.place.field) if w.place.entity in (Entity.PROJECT, Entity.PLAN) else None
@@ -218,12 +231,12 @@ def _row_waits(
 
 def _value_waits(plan: ListPlan, changes: Changes) -> Iterable[Wait]:
     """Values that were not taken: where both sides changed, and where a person left them. What only the ledger changed
-    since is the newer word and waits for nobody."""
+    since, or a later year's list has, is the newer word and waits for nobody."""
     row_of = {key: row for row, key in plan.rows if key is not None}
     for project_id, own in changes.items():
         row = row_of[project_id]
         for c, _ in own:
-            if not c.taken and c.by is not ChangedBy.LEDGER:
+            if not c.taken and c.by not in (ChangedBy.LEDGER, ChangedBy.LATER):
                 yield Wait(WaitKind.VALUE, plan.sorting.current[project_id], plan.sorting.facts[project_id][0], row.sheet,
                            row.row, project_id, c.field, c.listed, c.held, c.last,
                            "上次清单之后台账改过，清单也改了" if c.by is ChangedBy.BOTH else "预览时没有取清单的")

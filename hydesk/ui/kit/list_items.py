@@ -44,6 +44,8 @@ def summary(item: ListItem) -> str:
 def _difference(c: ValueChange) -> str:
     if c.by is ChangedBy.LEDGER and not c.taken:
         return f"{c.field.label} 台账改为 {said(c.field, c.held)}，保留"
+    if c.by is ChangedBy.LATER and not c.taken:
+        return f"{c.field.label} 台账较新，保留 {said(c.field, c.held)}"
     if c.by is ChangedBy.BOTH and not c.taken:
         return f"{c.field.label} 两边都改了，待核"
     return f"{c.field.label} {said(c.field, c.held)} → {said(c.field, c.listed)}"

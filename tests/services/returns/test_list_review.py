@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from hydesk.db.journal import Write
 from hydesk.db.ledger import Ledger
+from hydesk.db.models import ProjectName
+from hydesk.db.places import Entity, Place
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Level
 from hydesk.domain.list_review import ChangedBy, ListAct, ListDecisions, WaitKind
+from hydesk.domain.periods import Period
 from hydesk.domain.understanding import ReadValue
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.returns.import_projects import ProjectImport, ReadList, apply_project_list, compare_list
 from hydesk.services.returns.keep_waits import list_waits
+from hydesk.services.returns.later_lists import without_past
 from hydesk.services.returns.settle_waits import Settling, settle_waits
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
@@ -176,3 +182,55 @@ def test_undoing_the_list_takes_its_waiting_things_away(ledger: Ledger) -> None:
     assert len(list_waits(ledger, 2023)) == 1
     undo_last(ledger, Actor("甲"))
     assert list_waits(ledger, 2023) == []
+
+
+def test_a_list_of_a_year_that_is_over_leaves_what_a_project_is_now(ledger: Ledger) -> None:
+    fill(ledger, 3)
+    old = {**facts(1, total_investment=7, annual_plan=5, builder="旧业主"), F.NAME: "旧名称", F.NATURE: "续建"}
+    listed = list_of(old, facts(2, annual_plan=6), facts(9, code="HY2022-009"))
+    one = ReadList("清单.xlsx", b"2022", 2022, listed, None)
+    items = {i.code: i for i in compare_list(ledger, one).items}
+    assert {(c.field, c.by, c.taken) for c in items[code(1)].changes if c.by is ChangedBy.LATER} == {
+        (F.NAME, ChangedBy.LATER, False), (F.TOTAL_INVESTMENT, ChangedBy.LATER, False)}
+    done = apply_project_list(ledger, listed, b"2022", 2022, Actor("甲")).value
+    assert [(f.code, f.level) for f in done.findings] == [("older_list", Level.NOTE)]
+    assert "2 处写法" in done.findings[0].message
+    now = {s.code: s for s in list_standings(ledger, JUNE)}[code(1)]
+    assert (now.name, now.total_investment, now.annual_plan, now.builder) == ("第1号项目", 1_000_000_001, 200_000_001, "旧业主")
+    then = {s.code: s for s in list_standings(ledger, Period.month(2022, 6))}
+    assert (then[code(1)].annual_plan, then[code(2)].annual_plan) == (5, 6)
+    assert "HY2022-009" in then
+    assert list_waits(ledger, 2022) == []
+    undo_last(ledger, Actor("甲"))
+    assert list_standings(ledger, Period.month(2022, 6)) == []
+    assert {s.code: s for s in list_standings(ledger, JUNE)}[code(1)].builder == ""
+
+
+def test_a_single_value_of_an_older_list_is_taken_where_a_person_says_so(ledger: Ledger) -> None:
+    fill(ledger, 1)
+    listed = list_of(facts(1, total_investment=7))
+    taken = ListDecisions(values={("清单", 2, F.TOTAL_INVESTMENT): True})
+    done = apply_project_list(ledger, listed, b"2022", 2022, Actor("甲"), None, None, taken).value
+    assert done.findings == ()
+    assert {s.code: s for s in list_standings(ledger, JUNE)}[code(1)].total_investment == 7
+
+
+def test_the_name_of_an_older_list_is_kept_as_a_former_one(ledger: Ledger) -> None:
+    fill(ledger, 1)
+    take_older = list_of({**facts(1), F.NAME: "旧名称"})
+    apply_project_list(ledger, take_older, b"2022", 2022, Actor("甲"))
+    with ledger.read() as connection:
+        assert [tuple(r) for r in connection.execute(select(ProjectName.name, ProjectName.kind))] == [("旧名称", "former")]
+
+
+def test_sub_projects_and_undated_own_values_of_an_older_list_give_way(ledger: Ledger) -> None:
+    def at(entity: Entity, project: int, scope: str, field: str) -> Write:
+        return Write(Place(entity, project, scope, field), "新")
+
+    writes = [at(Entity.SUB_PROJECT, 1, "1", "name"), at(Entity.SUB_PROJECT, 1, "2", "name"), at(Entity.SUB_PROJECT, 2, "1", "name"),
+              at(Entity.COLUMN_VALUE, 1, "4", "value"), at(Entity.COLUMN_FIGURE, 1, "5/2022-01", "value"),
+              at(Entity.PLAN, 1, "2022", "annual_plan"), at(Entity.MILESTONE, 1, "start", "actual"), at(Entity.PROJECT, 3, "", "name")]
+    held = {w.place: "旧" for w in writes} | {writes[1].place: None, writes[2].place: None}
+    left, past = without_past(writes, held, {1: 2023, 2: 2023}, {writes[6].place})
+    assert left == [writes[2], writes[4], writes[5], writes[6], writes[7]]
+    assert past == {writes[0].place, writes[1].place, writes[3].place}
