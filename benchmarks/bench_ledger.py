@@ -59,11 +59,11 @@ def screen(folder: Path, times: int) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from hydesk.services.pages.ledger_columns import COLUMNS
     from hydesk.ui import style
     from hydesk.ui.changes import Changes
     from hydesk.ui.desk import Desk
     from hydesk.ui.jobs import Jobs
-    from hydesk.ui.screens.ledger.columns import COLUMNS
     from hydesk.ui.screens.ledger.screen import LedgerScreen
 
     app = QApplication.instance() or QApplication([])

@@ -24,7 +24,7 @@ def test_the_window_starts_without_what_only_later_work_needs(tmp_path: Path) ->
         "import hydesk.ui.screens.home.screen, hydesk.ui.screens.project.screen\n"
         "from hydesk.domain.periods import Period\n"
         "from hydesk.services.upkeep.open_ledger import open_ledger\n"
-        "from hydesk.ui.screens.ledger.rows import read_rows\n"
+        "from hydesk.services.pages.ledger_rows import read_rows\n"
         f"ledger = open_ledger({str(ledger)!r}, check_beside=True)\n"
         "read_rows(ledger, Period.month(2023, 6), first=60)\n"
         "ledger.close()\n"

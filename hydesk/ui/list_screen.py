@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from hydesk.domain.periods import Period
+from hydesk.domain.pinyin import initials
 from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
@@ -15,7 +16,6 @@ from hydesk.ui.kit.facet_row import Facet, FacetRow
 from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.words import CLEAR, COPIED
-from hydesk.ui.pinyin import initials
 from hydesk.ui.reading import ReadingScreen
 from hydesk.ui.style import Theme
 

@@ -16,6 +16,9 @@ from hydesk.domain.periods import Period
 from hydesk.reports.freeze import freeze
 from hydesk.reports.kinds import ReportKind
 from hydesk.services.acts.undo_import import undo_import
+from hydesk.services.pages.ledger_columns import COLUMNS, INDEX
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import SUM_OF, LedgerRows
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.projects.edit_block import Edit, judge_edits, write_edits
 from hydesk.services.projects.export_ledger import export_ledger
@@ -26,9 +29,6 @@ from hydesk.services.returns.import_projects import import_projects
 from hydesk.services.returns.read_return import read_return
 from hydesk.services.standings.period_view import view_at
 from hydesk.services.upkeep.open_ledger import create_ledger
-from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
-from hydesk.ui.screens.ledger.rows import SUM_OF, LedgerRows
 
 FOLDER = Path(sys.argv[1])
 MAY, JUNE = Period.month(2023, 5), Period.month(2023, 6)

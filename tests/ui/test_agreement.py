@@ -15,6 +15,7 @@ from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import format_money, format_percent, format_points
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.model import Report
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.pages.overview import Overview, overview
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.pages.trial_lamps import trial_lamps
@@ -26,7 +27,6 @@ from hydesk.services.standings.sub_projects import SubProjectLine, count_listed,
 from hydesk.services.standings.year_curve import year_curve
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
-from hydesk.ui.requests import LedgerQuery
 from tests.ui.conftest import open_window
 
 Settle = Callable[[Desk], None]

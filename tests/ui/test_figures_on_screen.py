@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.measures.measured import measured
+from hydesk.services.pages.ledger_columns import COLUMNS
 from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.services.registers.list_registers import list_registers
 from hydesk.ui.desk import Desk
@@ -29,7 +30,6 @@ from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import column_measures, known, mean, measures_of
 from hydesk.ui.requests import OpenProject, ShowRegister
-from hydesk.ui.screens.ledger.columns import COLUMNS
 from hydesk.ui.screens.ledger.status import SelectionLine
 from tests.ui.conftest import open_window
 

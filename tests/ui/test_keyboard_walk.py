@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hydesk.services.pages.ledger_columns import INDEX
 from hydesk.services.registers.list_registers import list_registers
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.ui import style
@@ -38,7 +39,6 @@ from hydesk.ui.kit.drag_out import DragOut
 from hydesk.ui.requests import OpenProject, ShowRegister, TakeFiles
 from hydesk.ui.screens import SCREENS
 from hydesk.ui.screens.home import screen as home
-from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.registers.grid import RegisterGrid
 from hydesk.ui.screens.registers.register_page import RegisterPage
 from hydesk.ui.screens.settings.packing import PackDialog, PasswordDialog

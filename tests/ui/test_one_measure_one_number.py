@@ -19,13 +19,13 @@ from hydesk.services.mechanisms.assess_units import gather_measures
 from hydesk.services.mechanisms.hold_meeting import agenda
 from hydesk.services.mechanisms.scale_lists import scale_lists
 from hydesk.services.pages.cross_table import Dimension, cross_table
+from hydesk.services.pages.ledger_rows import read_rows
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.services.reports.compile_report import ReportKind, compile_report
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.period_view import view_at
-from hydesk.ui.screens.ledger.rows import read_rows
 from tests.services.made import draft, fill
 from tests.stores import SQLITE, Stores
 

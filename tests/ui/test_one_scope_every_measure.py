@@ -28,13 +28,13 @@ from hydesk.domain.scopes.cases import Case
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.milestones.move_milestones import move_milestones
 from hydesk.services.pages.cross_table import Dimension
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import LedgerRows, read_rows
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.subject_table import PermitBy, SubjectTable, subject_table
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.standings.compare_years import year_on_year
 from hydesk.services.standings.read_scope import scope_of
-from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.rows import LedgerRows, read_rows
 from tests.services.made import facts, take_list
 from tests.shared import copy_of_empty, open_whole
 from tests.ui.test_one_scope_one_number import (

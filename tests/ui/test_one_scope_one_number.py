@@ -21,11 +21,11 @@ from hydesk.db.models import Progress
 from hydesk.domain.periods import Month
 from hydesk.domain.scopes.grammar import parse_scope, written
 from hydesk.services.pages.cross_table import Dimension, cross_table
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import read_rows
 from hydesk.services.pages.overview import overview
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.standings.read_scope import scope_of
-from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.rows import read_rows
 from tests.services.made import facts, take_list
 from tests.shared import copy_of_empty, open_whole
 

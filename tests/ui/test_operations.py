@@ -14,13 +14,13 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.fields import Field
 from hydesk.domain.touched import Touched
 from hydesk.services.acts.undo_acts import acts
+from hydesk.services.pages.ledger_columns import INDEX
 from hydesk.services.problems.record_problem import NewProblem, record_problem
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.frame.others import Others
-from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from hydesk.ui.screens.lists.screen import ListsScreen
 from tests.ui.conftest import JUNE

@@ -15,12 +15,12 @@ from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import ServerFailed
 from hydesk.domain.fields import Field
+from hydesk.services.pages.ledger_columns import INDEX
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.frame.server_state import ServerState
-from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from hydesk.ui.screens.returns.keep import Keeper
 from hydesk.ui.screens.returns.pile import Pile

@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress
+from hydesk.domain.pinyin import initials
 from hydesk.domain.scopes.choices import ScopeChoices
 from hydesk.domain.scopes.scope import WHOLE, Scope, one_of
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.registers.list_registers import register_names
 from hydesk.services.standings.read_scope import scope_choices
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.navigation import PLACES
 from hydesk.ui.mechanisms import MEETING, page_words
-from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowLists, ShowRegister
+from hydesk.ui.requests import OpenProject, ShowLeader, ShowLists, ShowRegister
 
 SHOWN, SHOWN_OVER_LIST = 12, 4
 """Places found that are listed; fewer over a table that the words narrow, so as not to hide it."""

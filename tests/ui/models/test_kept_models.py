@@ -25,6 +25,7 @@ from hydesk.reports.kinds import ReportKind
 from hydesk.services.acts.undo_import import undo_import
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.pages.cross_table import CrossMeasure, Dimension, cross_table
+from hydesk.services.pages.ledger_rows import read_rows
 from hydesk.services.problems.follow_problems import follow_problems
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.registers.list_registers import list_registers
@@ -37,7 +38,6 @@ from hydesk.ui.help.markdown import to_html
 from hydesk.ui.help.pages import Handbook
 from hydesk.ui.kit.pdf_pages import PageSize
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.rows import read_rows
 from hydesk.ui.screens.nodes import lists as nodes
 from hydesk.ui.screens.problems.columns import TOLD, columns, told_columns
 from hydesk.ui.screens.problems.rows import ProblemQuery, ProblemRows

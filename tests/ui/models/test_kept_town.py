@@ -20,16 +20,16 @@ from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.grammar import parse_scope
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.pages.leaders import leaders_page
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import LedgerRows, next_order, read_rows
+from hydesk.services.pages.ledger_shown import order_in_words
 from hydesk.services.pages.period_work import period_work
 from hydesk.services.returns.list_returns import list_returns
 from hydesk.ui.kit.listing import ListColumn
-from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.home.queue import key_of, queue_columns
 from hydesk.ui.screens.leaders.columns import LEADERS, TABS, project_columns
 from hydesk.ui.screens.ledger.block import fill, lay
-from hydesk.ui.screens.ledger.export import order_in_words
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.rows import LedgerRows, next_order, read_rows
 from hydesk.ui.screens.nodes.rows import NodeQuery, NodeRows
 from hydesk.ui.screens.returns.history import history_columns
 from hydesk.ui.style import Theme
@@ -103,7 +103,7 @@ def test_blocks_laid_over_the_ledger_and_what_its_model_says(town: Ledger) -> No
         yield from _laid(model)
         model.show_query(LedgerQuery(units=frozenset({"雁峰区"})))
         model.show_order((model.index_of("plan") or 0, True), (0, False))
-        yield f"{order_in_words(model)} {model.said()} {[model.project_id(r) for r in range(model.height())]} {model.row_of(5)} {model.row_of(10**6)}"
+        yield f"{order_in_words(model.rows, model.sorted_by)} {model.said()} {[model.project_id(r) for r in range(model.height())]} {model.row_of(5)} {model.row_of(10**6)}"
         model.show_unit(MoneyUnit.YI)
         model.show_typed({(0, 3): "新的"})
         for r, c in ((0, 3), (0, 1), (1, 8), (2, 9), (3, 12), (1, 14)):

@@ -10,6 +10,7 @@ import pytest
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.periods import Period
+from hydesk.domain.pinyin import initials
 from hydesk.domain.registers import (
     RegisterDefinition,
     RegisterField,
@@ -21,11 +22,9 @@ from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.fields import SCOPE_FIELDS
 from hydesk.domain.scopes.scope import Condition, Scope, ScopeOp, one_of
 from hydesk.returns.register_rows import Lookups
+from hydesk.services.pages.ledger_query import LedgerQuery, query_in_words
 from hydesk.services.registers.look_at_register import RegisterSheet
 from hydesk.ui.help.markdown import PageHeading, anchor_of, plain, to_html
-from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.export import query_in_words
 from hydesk.ui.screens.registers.rows import CASES, CLOSED, OPEN, OVERDUE, SheetQuery, SheetRows
 
 UNIT, LAMP, STATE, SIZE = (SCOPE_FIELDS[k] for k in ("unit", "lamp", "state", "size"))

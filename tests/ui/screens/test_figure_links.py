@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.ui.desk import Desk
-from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.report_page import ReportPage
 
 

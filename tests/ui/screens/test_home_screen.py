@@ -20,6 +20,7 @@ from hydesk.domain.scopes.cases import Case
 from hydesk.services.doubts.forecast_year import forecast_year
 from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.milestones.record_milestone import record_milestone
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.pages.overview import overview
 from hydesk.services.pages.project_page import project_page
 from hydesk.services.problems.list_problems import list_problems
@@ -32,7 +33,6 @@ from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.curve import ticks
 from hydesk.ui.requests import (
-    LedgerQuery,
     OpenProject,
     ReturnsPlace,
     ShowProblem,

@@ -20,16 +20,16 @@ from hydesk.domain.pasted_cells import parse_block
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.written import CONTROL as SIGNS
 from hydesk.services.acts.undo_acts import undo_last
-from hydesk.services.pages.ledger_views import list_views
+from hydesk.services.pages.ledger_columns import COLUMNS, INDEX
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_views import BUILT_IN, list_views, read_query, written_query
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.table import Cell
-from hydesk.ui.requests import LedgerQuery, OpenProject
+from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.ledger.block import lay
-from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
-from hydesk.ui.screens.ledger.views import BUILT_IN, read_query, written_query
 from tests.reliability.words import HOSTILE
 from tests.undoing import undo_depth
 

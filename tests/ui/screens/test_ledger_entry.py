@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.fields import Field
+from hydesk.services.pages.ledger_columns import INDEX
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.screens.ledger.block import lay
-from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from tests.undoing import undo_depth
 

@@ -12,13 +12,13 @@ from hydesk.domain.measures.totals import sum_up
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.grammar import parse_scope
+from hydesk.services.pages.ledger_columns import COLUMNS, INDEX
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import LedgerRows
+from hydesk.services.pages.ledger_views import read_query, written_query
 from hydesk.services.pages.overview import overview
 from hydesk.services.standings.period_view import view_at
 from hydesk.services.upkeep.open_ledger import open_ledger
-from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
-from hydesk.ui.screens.ledger.rows import LedgerRows
-from hydesk.ui.screens.ledger.views import read_query, written_query
 from tests.ui.conftest import JUNE
 
 

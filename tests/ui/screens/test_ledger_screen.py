@@ -14,11 +14,12 @@ from hydesk.domain.fields import Field
 from hydesk.domain.money import format_money
 from hydesk.domain.pasted_cells import plain
 from hydesk.domain.periods import Period
+from hydesk.services.pages.ledger_columns import COLUMNS, INDEX
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.ui.desk import Desk
-from hydesk.ui.requests import LedgerQuery, ShowProject
-from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX
+from hydesk.ui.requests import ShowProject
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from tests.services.made import draft
 from tests.undoing import undo_depth

@@ -12,15 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.reports.kinds import ReportKind
+from hydesk.services.pages.ledger_columns import COLUMNS
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.projects.own_columns import add_columns, column_called
 from hydesk.services.projects.own_values import list_own_values, set_own_values
 from hydesk.services.reports.compile_report import compile_report
 from hydesk.services.standings.own_columns import list_own_columns
 from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.desk import Desk
-from hydesk.ui.requests import LedgerQuery, OpenProject
-from hydesk.ui.screens.ledger.columns import COLUMNS
-from hydesk.ui.screens.ledger.export import shown_table
+from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.ledger.screen import LedgerScreen
 from hydesk.ui.screens.project.screen import ProjectScreen
 
@@ -167,7 +167,7 @@ def test_what_was_shown_is_remembered_and_a_kept_view_shows_it(screen: LedgerScr
 
 def test_the_table_on_screen_is_exported_with_them(screen: LedgerScreen) -> None:
     columns = [at(screen, n) for n in ("用地面积", "征拆费用", "供地方式")]
-    made = shown_table(screen.model, screen.block.totals, columns, dict.fromkeys(columns, 80))()
+    made = screen.model.shown(columns, dict.fromkeys(columns, 80)).table()
     assert [c.kind for c in made.columns] == ["figure", "money", "words"]
     assert made.rows[1] == [Decimal("100.5"), Decimal(3), "划拨"]
     assert made.totals == [Decimal("129.75"), Decimal(6), None]

@@ -18,6 +18,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.scope import Scope
 from hydesk.services.doubts.forecast_year import ForecastPage, forecast_year
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.pages.overview import Overview, overview
 from hydesk.services.pages.places_moved import places_moved
 from hydesk.ui import tokens
@@ -33,7 +34,7 @@ from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.plain import plain_text
 from hydesk.ui.reading import ReadingScreen
-from hydesk.ui.requests import FillForm, LedgerQuery
+from hydesk.ui.requests import FillForm
 from hydesk.ui.screens.home.cards import FigureCard, MeaningList, titled
 from hydesk.ui.screens.home.queue import ACT, key_of, open_todo, queue_columns
 from hydesk.ui.screens.home.ranking import RankingBars

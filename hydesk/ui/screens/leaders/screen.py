@@ -12,6 +12,7 @@ from hydesk.domain.measures.words import standing
 from hydesk.domain.touched import MOVES_FIGURES
 from hydesk.services.pages.leader_sheet import leader_sheet, leader_words
 from hydesk.services.pages.leaders import LeaderLine, LeadersPage, leaders_page
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
@@ -23,7 +24,7 @@ from hydesk.ui.kit.paper_button import paper_button, save_paper
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.words import COPIED
 from hydesk.ui.reading import ReadingScreen
-from hydesk.ui.requests import LedgerQuery, OpenProject, ShowLeader, ShowReport
+from hydesk.ui.requests import OpenProject, ShowLeader, ShowReport
 from hydesk.ui.screens.leaders.columns import LEADERS, TABS, project_columns
 
 _LEFT = 268

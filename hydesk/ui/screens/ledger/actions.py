@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from hydesk.services.pages.ledger_query import LedgerQuery, query_in_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
-from hydesk.ui.requests import LedgerQuery, ShowLists
+from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.ledger.edits import LedgerEdits
-from hydesk.ui.screens.ledger.export import query_in_words, shown_table
 from hydesk.ui.screens.ledger.view import LedgerBlock
 
 
@@ -43,8 +43,8 @@ class LedgerActions(QObject):
         def done(_result: None) -> None:
             self._desk.notice(f"已导出 {count:,} 个项目：{path}")
 
-        shown = shown_table(model, self._block.totals, columns, widths, phones=phones)
-        self._desk.jobs.start("导出台账", lambda p: export_shown(shown(), path, p), self, done=done)
+        shown = model.shown(columns, widths)
+        self._desk.jobs.start("导出台账", lambda p: export_shown(shown.table(phones=phones), path, p), self, done=done)
 
     def count(self) -> None:
         """Count what is shown, in the cross tables of 统计报告."""

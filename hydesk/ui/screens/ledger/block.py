@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hydesk.domain.money import MoneyUnit
+from hydesk.services.pages.ledger_columns import INDEX
 from hydesk.services.projects.edit_block import Edit
-from hydesk.ui.screens.ledger.columns import INDEX
 from hydesk.ui.screens.ledger.model import LedgerModel
 
 _CODE, _NAME = INDEX["code"], INDEX["name"]

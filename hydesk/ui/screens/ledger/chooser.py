@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.domain.pinyin import initials
+from hydesk.services.pages.ledger_columns import FROZEN, GROUPS, OWN
 from hydesk.ui.kit.basic import button
-from hydesk.ui.pinyin import initials
-from hydesk.ui.screens.ledger.columns import FROZEN, GROUPS, OWN
 from hydesk.ui.screens.ledger.view import LedgerTable
 
 _COLUMN = Qt.ItemDataRole.UserRole

@@ -22,6 +22,7 @@ from hydesk.domain.measures.reach import as_of
 from hydesk.domain.money import Yuan, format_money, format_percent
 from hydesk.domain.own_columns import OwnColumn, show_own_value
 from hydesk.domain.standing import OTHERS
+from hydesk.services.pages.ledger_columns import LedgerLine
 from hydesk.services.projects.project_history import LoggedChange, MonthFigures, ProjectHistory, Provenance
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
@@ -30,7 +31,6 @@ from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.meant import mean, quote
 from hydesk.ui.kit.side_panel import headed
-from hydesk.ui.screens.ledger.columns import LedgerLine
 from hydesk.ui.tokens import Palette
 
 _TABS = ("概况", "各月", "来源", "修改记录")

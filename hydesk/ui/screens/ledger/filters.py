@@ -14,14 +14,13 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.milestones import STAGES
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.scope import WHOLE, Scope
+from hydesk.services.pages.ledger_query import WORDS, LedgerQuery
+from hydesk.services.pages.ledger_rows import LedgerRows
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
 from hydesk.ui.kit.facet_row import ChipRow, Facet
 from hydesk.ui.kit.flow import FlowRow
 from hydesk.ui.kit.scope_picker import ScopePicker
-from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.export import WORDS
-from hydesk.ui.screens.ledger.rows import LedgerRows
 
 _MEANINGS = [Meaning.AHEAD, Meaning.ON_TRACK, Meaning.LAGGING, Meaning.SERIOUSLY_LAGGING, Meaning.UNREPORTED, Meaning.NO_DATA]
 _SAID = {"meanings": lambda m: f"{m.mark} {m.label}", "cases": lambda c: c.value}

@@ -7,14 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from hydesk.domain.money import MoneyUnit
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import next_order
+from hydesk.services.pages.ledger_views import BUILT_IN, View, read_order, read_query
 from hydesk.ui.desk import Desk
 from hydesk.ui.plain import plain_text
-from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.ledger.chooser import ColumnChooser
 from hydesk.ui.screens.ledger.filters import LedgerFilters
-from hydesk.ui.screens.ledger.rows import next_order
 from hydesk.ui.screens.ledger.view import LedgerTable
-from hydesk.ui.screens.ledger.views import BUILT_IN, View, ViewMenu, read_order, read_query, written_view
+from hydesk.ui.screens.ledger.views import ViewMenu, written_view
 
 
 class TableLook(QObject):
@@ -106,7 +107,7 @@ class TableLook(QObject):
         self._table.show_columns(view.get("columns", []), view.get("widths", {}))
         if view.get("unit") in (MoneyUnit.WAN.value, MoneyUnit.YI.value) and view["unit"] != self._model.unit.value:
             self.switch_unit()
-        self._model.show_order(*read_order(view.get("order"), self._model))
+        self._model.show_order(*read_order(view.get("order"), self._model.index_of))
         self._filters.show_query(read_query(view.get("query", {}), self.views.fields))
         self.views.say(name)
 

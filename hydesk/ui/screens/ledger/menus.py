@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.ui.kit.words import CLEAR
-from hydesk.ui.requests import LedgerQuery, ShowLists
+from hydesk.ui.requests import ShowLists
 from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.cells import SelectedCells
 from hydesk.ui.screens.ledger.filters import LedgerFilters

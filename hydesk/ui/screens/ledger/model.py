@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -14,13 +14,14 @@ from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.own_columns import key_of
 from hydesk.domain.periods import Period
+from hydesk.services.pages.ledger_columns import COLUMNS, INDEX, LedgerColumn, index_in
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import LedgerRows, Order
+from hydesk.services.pages.ledger_shown import ShownLedger
 from hydesk.services.standings.period_view import empty_view
 from hydesk.ui.kit.meant import QUOTED
 from hydesk.ui.kit.table import Cell
 from hydesk.ui.kit.table_model import ColumnHead, Index, TableModel
-from hydesk.ui.requests import LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, INDEX, LedgerColumn
-from hydesk.ui.screens.ledger.rows import LedgerRows, Order
 from hydesk.ui.style import Theme
 
 _LAMP, _GAP = INDEX["meaning"], INDEX["gap"]
@@ -95,7 +96,7 @@ class LedgerModel(TableModel):
 
     def index_of(self, key: str) -> int | None:
         """The column of that key; None where there is none."""
-        return INDEX.get(key) if key in INDEX else next((i for i, c in enumerate(self.columns) if c.key == key), None)
+        return index_in(self.columns, key)
 
     def show_query(self, query: LedgerQuery) -> None:
         """Narrow to ``query``."""
@@ -147,6 +148,10 @@ class LedgerModel(TableModel):
             self.visible = chosen
             self.endResetModel()
         self.shown_changed.emit()
+
+    def shown(self, columns: Sequence[int], widths: Mapping[int, int]) -> ShownLedger:
+        """What is shown now in ``columns``, to be written or printed in a job. What is typed and not written yet is not in it."""
+        return ShownLedger(self.rows, list(columns), list(self.visible), self.query, self.sorted_by, self.unit, dict(widths))
 
     def totals(self) -> Totals:
         """Sums of what is shown."""

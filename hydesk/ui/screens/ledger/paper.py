@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hydesk.domain.job_progress import Progress
-from hydesk.services.pages.print_shown import PaperColumn, ShownPaper, shown_notice
+from hydesk.services.pages.print_shown import shown_notice
 from hydesk.services.reports.print_notice import print_notice
 from hydesk.temporary import temporary_folder
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.pdf_pages import PdfFile
 from hydesk.ui.kit.print_line import PrintLine
-from hydesk.ui.screens.ledger.export import order_in_words, query_in_words
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.sums import sums_of
-
-
-def shown_paper(model: LedgerModel, columns: Sequence[int], chosen: Sequence[int], said: str = "", *,
-                phones: bool = False) -> Callable[[], ShownPaper]:
-    """What is shown of the rows ``chosen``, taken now; the answer makes the texts of it, which may be done in a job.
-
-    What is typed and not written yet is not printed. ``said`` goes before what the filters and the order are.
-    """
-    kept = [c for c in columns if phones or not model.columns[c].private]
-    rows, unit, own, taken = model.rows, model.unit, model.columns, list(chosen)
-    period = rows.period
-    told = f"{said}数据截至{period.label}；筛选：{query_in_words(model.query)}；排序：{order_in_words(model)}"
-    heads = [PaperColumn(rows.title(c), own[c].right, own[c].width) for c in kept]
-
-    def make() -> ShownPaper:
-        sums = sums_of(rows, taken, unit).texts
-        cells = [[own[c].display(rows.lines[at], unit) for c in kept] for at in taken]
-        return ShownPaper(f"重点项目台账（{period.label}）", told, f"单位：{unit.value}，共{len(taken):,}个项目", heads, cells,
-                          [sums.get(own[c].key, "") for c in kept])
-
-    return make
 
 
 class LedgerPrintLine(PrintLine):
@@ -78,14 +55,14 @@ class LedgerPrintLine(PrintLine):
     def _lay_out_pages(self, *_: object) -> None:
         chosen, phones = self.chosen, self.phones.isChecked()
         said = f"选中的 {len(chosen):,} 个项目；" if self.selected.isChecked() else ""
-        make, ledger = shown_paper(self._model, self._columns, chosen, said, phones=phones), self._desk.ledger
+        shown, ledger = replace(self._model.shown(self._columns, {}), visible=chosen), self._desk.ledger
         count = sum(phones or not self._model.columns[c].private for c in self._columns)
         self.title.setText(f"打印 {len(chosen):,} 个项目、{count} 栏")
         mine = self._await()
 
         def work(_progress: Progress) -> PdfFile:
             with temporary_folder() as folder:
-                notice = replace(shown_notice(ledger, make()), stem="台账")
+                notice = replace(shown_notice(ledger, shown.paper(said, phones=phones)), stem="台账")
                 return PdfFile.open(print_notice(notice, Path(folder), ("pdf",))[0])
 
         def done(file: PdfFile) -> None:

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hydesk.domain.job_progress import Progress
+from hydesk.services.pages.ledger_rows import FIRST_ROWS, INITIALS_AFTER, LedgerRows, read_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Work
-from hydesk.ui.screens.ledger.rows import FIRST_ROWS, INITIALS_AFTER, LedgerRows, read_rows
 
 
 class LedgerReader(QObject):

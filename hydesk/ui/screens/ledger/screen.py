@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QToolButton
 from hydesk.domain.matters import Matter
 from hydesk.domain.measures.words import standing
 from hydesk.domain.touched import MOVES_FIGURES
+from hydesk.services.pages.ledger_columns import FROZEN
+from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import LedgerRows
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
@@ -20,11 +23,10 @@ from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
 from hydesk.ui.kit.words import CLEAR
 from hydesk.ui.reading import ReadingScreen
-from hydesk.ui.requests import LedgerQuery, OpenProject, ShowProject
+from hydesk.ui.requests import OpenProject, ShowProject
 from hydesk.ui.screens.ledger.actions import LedgerActions
 from hydesk.ui.screens.ledger.bulk import BulkLine
 from hydesk.ui.screens.ledger.cells import SelectedCells
-from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.confirm import ConfirmStrip
 from hydesk.ui.screens.ledger.edits import LedgerEdits
 from hydesk.ui.screens.ledger.filters import LedgerFilters
@@ -35,7 +37,6 @@ from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.panels import LedgerPanels
 from hydesk.ui.screens.ledger.paper import LedgerPrintLine
 from hydesk.ui.screens.ledger.reader import LedgerReader
-from hydesk.ui.screens.ledger.rows import LedgerRows
 from hydesk.ui.screens.ledger.status import SelectionLine
 from hydesk.ui.screens.ledger.view import LedgerBlock
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from hydesk.domain.meaning import Meaning
+from hydesk.services.pages.ledger_columns import FROZEN
+from hydesk.services.pages.ledger_sums import sums_of
 from hydesk.ui import style, tokens
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.meant import mean
-from hydesk.ui.screens.ledger.columns import FROZEN
 from hydesk.ui.screens.ledger.model import LedgerModel
-from hydesk.ui.screens.ledger.sums import sums_of
 from hydesk.ui.style import Theme
 
 

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.services.pages.ledger_columns import COLUMNS, FROZEN, INDEX
 from hydesk.ui import tokens
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.frozen import FrozenTable
-from hydesk.ui.screens.ledger.columns import COLUMNS, FROZEN, INDEX
 from hydesk.ui.screens.ledger.keys import EditDelegate, Walker
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.screens.ledger.totals import TotalsBar

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money
+from hydesk.domain.pinyin import initials
 from hydesk.services.pages.compare_days import (
     HEADS,
     LISTED,
@@ -28,7 +29,6 @@ from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.kit.words import COPIED, UNIT
-from hydesk.ui.pinyin import initials
 from hydesk.ui.requests import OpenProject
 
 

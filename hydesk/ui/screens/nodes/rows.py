@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
-from hydesk.ui.pinyin import initials
+from hydesk.domain.pinyin import initials
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GROUPS, OVERDUE
 from hydesk.ui.screens.nodes.marks import TimeLineRow, day_number
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hydesk.domain.periods import Period
+from hydesk.domain.pinyin import initials
 from hydesk.domain.problems import ListedProblem, ProblemCounts, count_problems
 from hydesk.services.problems.follow_problems import Following, ToldProblem
-from hydesk.ui.pinyin import initials
 from hydesk.ui.screens.problems.columns import ProblemRow
 
 OVERDUE, OPEN, CLOSED = "逾期", "未销号", "已销号"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hydesk.domain.pinyin import initials
 from hydesk.domain.register_words import shown_days
 from hydesk.domain.registers import (
     RegisterField,
@@ -17,7 +18,6 @@ from hydesk.domain.registers import (
     is_closed,
 )
 from hydesk.services.registers.look_at_register import RegisterSheet
-from hydesk.ui.pinyin import initials
 
 OVERDUE, OPEN, CLOSED = "逾期", "未办结", "已办结"
 CASES = "\n cases"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hydesk.domain.meaning import Meaning
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.reports.compile_report import Report
 from hydesk.services.reports.figure_projects import figure_projects
-from hydesk.ui.requests import LedgerQuery, OpenProject
+from hydesk.ui.requests import OpenProject
 
 FigureLink = LedgerQuery | OpenProject
 

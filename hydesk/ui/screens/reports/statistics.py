@@ -29,6 +29,7 @@ from hydesk.services.pages.cross_table import (
     list_groups,
     list_measures,
 )
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit import table as tables
@@ -39,7 +40,6 @@ from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.kit.words import COPY, EXPORT, PRINT
-from hydesk.ui.requests import LedgerQuery
 from hydesk.ui.screens.reports.bars import Bars
 from hydesk.ui.screens.reports.cross_lines import CrossLine, always, cell_words, is_whole, own_words, shown
 from hydesk.ui.screens.reports.made_table import MadeTablePage

@@ -15,6 +15,7 @@ from hydesk.domain.measures.words import standing
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.domain.standing import ProjectStanding
 from hydesk.services.pages.cross_table import CrossBy, Dimension, list_dimensions
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.pages.subject_table import (
     PermitBy,
     RowsBy,
@@ -32,7 +33,7 @@ from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.kit.table_view import Choose
 from hydesk.ui.kit.words import CODE, COPY, EXPORT, PRINT, PROJECT, UNIT
-from hydesk.ui.requests import LedgerQuery, OpenProject
+from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.reports.made_table import MadeTablePage
 
 _PREPARING = (Subject.PREPARATION, Subject.PERMITS)

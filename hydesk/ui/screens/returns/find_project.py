@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from hydesk.domain.findings import Finding
+from hydesk.domain.pinyin import initials
 from hydesk.domain.snapshot import KnownProject
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import label
-from hydesk.ui.pinyin import initials
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 

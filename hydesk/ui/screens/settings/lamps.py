@@ -9,6 +9,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.domain.lamps import LampRule
 from hydesk.domain.people import Right
 from hydesk.domain.touched import MOVES_FIGURES
+from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.services.pages.trial_lamps import LampChange, LampTrial, trial_lamps
 from hydesk.services.rules.office_rules import set_lamp_rule
 from hydesk.ui import tokens
@@ -17,7 +18,7 @@ from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import UNIT
-from hydesk.ui.requests import LedgerQuery, OpenProject
+from hydesk.ui.requests import OpenProject
 from hydesk.ui.screens.settings.common import table_card, titled_card
 from hydesk.ui.screens.settings.rule_form import RuleForm
 

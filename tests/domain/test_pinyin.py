@@ -8,8 +8,8 @@ import pytest
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
+from hydesk.domain.pinyin import initials
 from hydesk.resource_files import resource
-from hydesk.ui.pinyin import initials
 
 
 def of_dictionary(text: str) -> str:

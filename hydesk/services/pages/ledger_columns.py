@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import attrgetter
@@ -215,6 +215,13 @@ COLUMNS: tuple[LedgerColumn, ...] = tuple(c if isinstance(c, LedgerColumn) else 
 FROZEN = 2
 """The first columns stay in sight when the table scrolls sideways."""
 INDEX = {c.key: i for i, c in enumerate(COLUMNS)}
+
+
+def index_in(columns: Sequence[LedgerColumn], key: str) -> int | None:
+    """Which of ``columns``, the program's own and behind them the office's, is that of ``key``; None where none is."""
+    return INDEX.get(key) if key in INDEX else next((i for i, c in enumerate(columns) if c.key == key), None)
+
+
 GROUPS = tuple(dict.fromkeys(c.group for c in COLUMNS))
 OWN = "自建栏目"
 """The heading of the office's own columns, which stand behind all others."""

@@ -19,15 +19,15 @@ from hydesk.domain.measures.totals import SUMS, Totals, totals_of
 from hydesk.domain.money import MoneyUnit, Yuan, rate
 from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.periods import Period
+from hydesk.domain.pinyin import initials
 from hydesk.domain.scopes.cases import cases_of
 from hydesk.domain.scopes.fields import ScopeField, ScopeKind, ScopeMember
 from hydesk.domain.standing import ProjectStanding
+from hydesk.services.pages.ledger_columns import COLUMNS, LedgerLine, index_in, own_column, reader
+from hydesk.services.pages.ledger_query import KINDS, LedgerQuery
 from hydesk.services.projects.list_more_facts import MoreFacts
 from hydesk.services.standings.period_view import PeriodView
 from hydesk.services.upkeep.open_ledger import Ledger
-from hydesk.ui.pinyin import initials
-from hydesk.ui.requests import KINDS, LedgerQuery
-from hydesk.ui.screens.ledger.columns import COLUMNS, LedgerLine, own_column, reader
 
 SUM_OF = {c.key: c.field.value for c in COLUMNS if isinstance(c.field, Field) and c.field.value in SUMS}
 """Which sum stands under which column."""
@@ -92,6 +92,10 @@ class LedgerRows:
         by = self.yardstick
         started = has_started(p, by.on, money_starts=by.money_starts)
         return LedgerLine(p, by.lamp(p), rate(p.year_investment, p.annual_plan), by.shown_gap(p), started, more)
+
+    def index_of(self, key: str) -> int | None:
+        """The column of that key; None where there is none."""
+        return index_in(self.columns, key)
 
     def title(self, column: int) -> str:
         """The head of ``column``, with the period and the date of the sums in it."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent, format_points
 from hydesk.domain.own_columns import show_own_value
-from hydesk.ui.screens.ledger.rows import SUM_OF, LedgerRows
+from hydesk.services.pages.ledger_rows import SUM_OF, LedgerRows
 
 
 @dataclass(frozen=True, slots=True)
