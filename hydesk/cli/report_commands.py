@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from hydesk.cli.parameters import DAY, FORMATS, NUMBER, PATH, REPORT_PERIOD
 from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.terminal import DONE, LOOK, finish, progress_bar, say
 from hydesk.domain.periods import Period
+
+if TYPE_CHECKING:
+    from hydesk.services.reports.print_report import Binding
 
 KINDS = ("weekly", "monthly", "quarterly", "half_year", "yearly", "supervision", "boards", "unit", "leader", "project", "problems", "nodes", "adjustments", "tables")
 """As ``ReportKind``, which is not imported before a report is made: it costs time at every start."""
@@ -39,10 +43,7 @@ KINDS = ("weekly", "monthly", "quarterly", "half_year", "yearly", "supervision",
 def report(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], subject: str | None, every: bool, together: bool,
            issued: date | None, annexes: bool, bound: bool, issue: bool, corrects: int | None, note: str, scope: str | None) -> int:
     """出报告：周报（weekly）、月度通报（monthly）、季度、半年、全年通报（quarterly、half_year、yearly）、督办单、红黄榜、情况单、项目卡和各种清单。"""
-    if kind == "monthly" and not period.is_month:
-        raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
-    if kind == "weekly" and period.is_month:
-        raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
+    _check_period(kind, period)
     if every and (issue or subject or kind not in ("unit", "leader")):
         raise click.BadParameter("只用于 unit、leader，且不与 --subject、--issue 一起写", param_hint="--every")
     if together and (not every or formats != ("pdf",)):
@@ -53,33 +54,31 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         raise click.BadParameter("两项只能写一项：附件要么另出，要么合订", param_hint="--annexes、--bound")
     if not issue and (corrects is not None or note):
         raise click.BadParameter("只能与 --issue 一起用", param_hint="--corrects、--note")
-    from hydesk.services.projects.list_adjustments import later_changes
-    from hydesk.services.reports.archived_report import open_issue
-    from hydesk.services.reports.compile_report import ReportKind, compile_report
-    from hydesk.services.reports.issue_report import issue_report, number_to_key, save_issue, scope_of_issue
-    from hydesk.services.reports.print_report import Binding, print_report
-    from hydesk.services.upkeep.open_or_create import opened
+    from hydesk.services.reports.print_report import Binding
 
     binding = Binding.APART if annexes else Binding.BOUND if bound else None
+    if issue:
+        return _archive(location, kind, period, out, formats, binding, subject, corrects, note, issued=issued, scope=scope)
+    return _print(location, kind, period, out, formats, binding, subject, issued=issued, scope=scope)
+
+
+def _check_period(kind: str, period: Period) -> None:
+    if kind == "monthly" and not period.is_month:
+        raise click.BadParameter(f"月度通报的报告期要写成月，如 2023-06，不是 {period}", param_hint="--period")
+    if kind == "weekly" and period.is_month:
+        raise click.BadParameter(f"周报的报告期要写成周，如 2023-W25，不是 {period}", param_hint="--period")
+
+
+def _print(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], binding: Binding | None, subject: str | None, *,
+           issued: date | None, scope: str | None) -> int:
+    """One report as the ledger stands now; LOOK where a sign had no font or figures are lacking."""
+    from hydesk.services.projects.list_adjustments import later_changes
+    from hydesk.services.reports.compile_report import ReportKind, compile_report
+    from hydesk.services.reports.print_report import print_report
+    from hydesk.services.upkeep.open_or_create import opened
+
     progress = progress_bar()
     with opened(location) as held:
-        if issue:
-            old = None if corrects is None else number_to_key(held, ReportKind(kind), period.year, corrects)
-            over = scope_of_issue(held, old) if old is not None and scope is None else scope_in(held, period, scope)
-            made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress, scope=over).value
-            finish(progress)
-            say(f"已归档：{made.label}")
-            for path in save_issue(held, made.id, out, formats, binding):
-                say(f"已写出：{path}")
-            from hydesk.services.reports.issue_sheet import issue_sheet
-            from hydesk.services.reports.print_notice import print_notice
-
-            for path in print_notice(issue_sheet(held, made.id), out, ("pdf",)):
-                say(f"已写出：{path}（打印签字后另行保管）")
-            frozen = open_issue(held, made.id)
-            if frozen.lacking:
-                say(f"  请注意：{frozen.standing}。")
-            return LOOK if frozen.lacking else DONE
         compiled = compile_report(held, ReportKind(kind), period, subject, issued=issued, scope=scope_in(held, period, scope))
         later = later_changes(held, period)
     printed = print_report(compiled, out, formats, progress=progress, binding=binding)
@@ -99,6 +98,33 @@ def report(location: str, kind: str, period: Period, out: Path, formats: tuple[s
         say(f"  请注意：{compiled.standing}。")
         return LOOK
     return DONE
+
+
+def _archive(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], binding: Binding | None, subject: str | None,
+             corrects: int | None, note: str, *, issued: date | None, scope: str | None) -> int:
+    """The report issued under a number, with the sheet to be signed; LOOK where figures are lacking."""
+    from hydesk.services.reports.archived_report import open_issue
+    from hydesk.services.reports.compile_report import ReportKind
+    from hydesk.services.reports.issue_report import issue_report, number_to_key, save_issue, scope_of_issue
+    from hydesk.services.reports.issue_sheet import issue_sheet
+    from hydesk.services.reports.print_notice import print_notice
+    from hydesk.services.upkeep.open_or_create import opened
+
+    progress = progress_bar()
+    with opened(location) as held:
+        old = None if corrects is None else number_to_key(held, ReportKind(kind), period.year, corrects)
+        over = scope_of_issue(held, old) if old is not None and scope is None else scope_in(held, period, scope)
+        made = issue_report(held, ReportKind(kind), period, subject, old, note, issued=issued, progress=progress, scope=over).value
+        finish(progress)
+        say(f"已归档：{made.label}")
+        for path in save_issue(held, made.id, out, formats, binding):
+            say(f"已写出：{path}")
+        for path in print_notice(issue_sheet(held, made.id), out, ("pdf",)):
+            say(f"已写出：{path}（打印签字后另行保管）")
+        frozen = open_issue(held, made.id)
+        if frozen.lacking:
+            say(f"  请注意：{frozen.standing}。")
+        return LOOK if frozen.lacking else DONE
 
 
 def _every(location: str, kind: str, period: Period, out: Path, formats: tuple[str, ...], *, together: bool, issued: date | None,

@@ -52,9 +52,9 @@ class Judging:
     closed: Mapping[Period, str] = field(default_factory=dict)
     ranking: RankingWay = RankingWay.TOGETHER
     groups: Mapping[str, str] = field(default_factory=dict)
+    """The group each unit ranks in."""
     schedule: bool = False
     """Plans by month judge."""
-    """The group each unit ranks in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +249,15 @@ def _lagging(
 
 
 def work_out(
-    kind: ReportKind,
-    period: Period,
-    standings: Sequence[ProjectStanding],
-    *,
-    judging: Judging,
-    unit_order: Sequence[str],
-    previous: Sequence[ProjectStanding] | None,
-    form: ReportForm,
-    sources: Sources | None = None,
-    subject: str = "",
-    issued: date = date.min,
-    shown: Period | None = None,
+    kind: ReportKind, period: Period, standings: Sequence[ProjectStanding], *, judging: Judging, unit_order: Sequence[str],
+    previous: Sequence[ProjectStanding] | None, form: ReportForm, sources: Sources | None = None, subject: str = "",
+    issued: date = date.min, shown: Period | None = None,
 ) -> Basis:
     """Everything the sections need, from the standings alone. Needs no ledger and changes nothing.
 
     ``shown`` is the period whose figures ``standings`` hold, where that is known already; ``previous`` are the standings
-    one period before it. ``subject`` is a unit, a leader or the code
-    of a project: the report is then about its projects only, while the ranking stays that of all.
+    one period before it. ``subject`` is a unit, a leader or the code of a project: the report is then about its projects
+    only, while the ranking stays that of all.
     """
     whole = reach_of(standings, period, judging.closed, shown=shown)
     units = {k: tuple(v) for k, v in group_by(standings, lambda p: p.unit, unit_order).items()}
@@ -276,14 +267,8 @@ def work_out(
     lamps = {p.id: by.lamp(p) for p in standings}
     about_leader = KINDS[kind].about is About.LEADER
     about_project = bool(subject) and not about_leader and not any(p.unit == subject for p in own)
-    before = None if whole.nothing_in else previous
-    stretch = KINDS[kind].stretch
-    since = None if stretch is None else stretch.before(period.last_month)
-    # What the first stretch of a year brought is the year's sum itself.
-    gains = not whole.nothing_in and (since is None or (since.year == period.year and bool(previous)))
-    ranking = tuple(rank_units(units, whole))
-    ids = {p.id for p in own}
-    then = [p for p in before or () if p.id in ids]
+    ranking, groups = tuple(rank_units(units, whole)), tuple(rank_groups(units, whole, judging.groups))
+    moved, turned, gain = _since_before(kind, period, own, previous, whole, lamps, ranking, groups, unit_order, judging)
     return Basis(
         kind=kind,
         period=period,
@@ -295,20 +280,36 @@ def work_out(
         totals=sum_up(own),
         lamps=lamps,
         ranking=ranking,
-        group_rankings=(groups := tuple(rank_groups(units, whole, judging.groups))),
-        moved=_moved(ranking, groups, before, whole, unit_order, judging, since),
+        group_rankings=groups,
+        moved=moved,
         starts=count_starts(own, period.year, by.on, money_starts=judging.money_starts),
         lagging=_lagging(own, lamps, by, judging.nothing),
         problems=tuple(p for p in own if not says_nothing(p.problem_text, judging.nothing)),
         form=form,
         judging=judging,
-        sources=_of(sources or Sources(), ids),
+        sources=_of(sources or Sources(), {p.id for p in own}),
         subject=own[0].name if about_project and own else subject,
         about_project=about_project,
         issued=issued,
-        turned=_turned(own, lamps, then, whole, judging, since),
-        gain=gain_of(own, then, whole.shown, since) if gains else None,
+        turned=turned,
+        gain=gain,
     )
+
+
+def _since_before(
+    kind: ReportKind, period: Period, own: Sequence[ProjectStanding], previous: Sequence[ProjectStanding] | None, whole: Reach,
+    lamps: Mapping[int, Lamp], ranking: Sequence[Ranked], groups: Sequence[GroupRanking], order: Sequence[str], judging: Judging,
+) -> tuple[dict[str, int], Turned | None, Gain | None]:
+    """What changed since the period before, or since the stretch before: places of units, lamps, and what was done."""
+    before = None if whole.nothing_in else previous
+    stretch = KINDS[kind].stretch
+    since = None if stretch is None else stretch.before(period.last_month)
+    # What the first stretch of a year brought is the year's sum itself.
+    gains = not whole.nothing_in and (since is None or (since.year == period.year and bool(previous)))
+    ids = {p.id for p in own}
+    then = [p for p in before or () if p.id in ids]
+    return (_moved(ranking, groups, before, whole, order, judging, since), _turned(own, lamps, then, whole, judging, since),
+            gain_of(own, then, whole.shown, since) if gains else None)
 
 
 def _units_of(units: Mapping[str, tuple[ProjectStanding, ...]], own: Sequence[ProjectStanding]) -> dict[str, tuple[ProjectStanding, ...]]:

@@ -42,30 +42,25 @@ def compile_standings(
 
     ``judging`` is what the office has set. ``previous`` are the standings one period before the one whose figures are
     shown, within the same year, for 新增 and 位次; None leaves such sentences out. ``unit_order`` is the order of units in
-    annexes. ``shown`` is the period whose figures ``standings`` hold, where that is known already. ``issued`` is the day printed on the report. ``subject`` is the unit, or the code of the project, that the
-    report is about, ``scope`` which projects ``standings`` are, in words, where they are not all.
+    annexes. ``shown`` is the period whose figures ``standings`` hold, where that is known already. ``issued`` is the day
+    printed on the report. ``subject`` is the unit, or the code of the project, that the report is about, ``scope`` which
+    projects ``standings`` are, in words, where they are not all.
     """
-    form = form or ReportForm()
-    basis = work_out(
-        kind,
-        period,
-        standings,
-        judging=judging or Judging(),
-        unit_order=unit_order,
-        previous=previous,
-        form=form,
-        sources=sources,
-        subject=subject,
-        issued=issued,
-        shown=shown,
-    )
+    return _written(scope, work_out(
+        kind, period, standings, judging=judging or Judging(), unit_order=unit_order, previous=previous, form=form or ReportForm(),
+        sources=sources, subject=subject, issued=issued, shown=shown))
+
+
+def _written(scope: str, basis: Basis) -> Report:
+    """What the figures of ``basis`` say, under the heads of their kind."""
+    kind, form = basis.kind, basis.form
     document = KINDS[kind].look is Look.DOCUMENT
     sections, told = _sections(basis)
     return Report(
         kind=kind,
-        period=period,
+        period=basis.period,
         as_of=None if basis.as_of is None else basis.as_of.period,
-        issued=issued,
+        issued=basis.issued,
         title_lines=title(basis),
         masthead=masthead(basis, scope),
         opening=opening(basis, scope) if document else None,
