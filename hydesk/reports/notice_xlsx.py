@@ -35,7 +35,7 @@ def print_notice_xlsx(notice: NoticePaper, out: Path) -> None:
     sheet.title = "评分" if "评分" in notice.title else re.sub(r"[\[\]:*?/\\]", "", notice.title)[:31] or "表"
     table = notice.table
     columns = table.columns if table is not None else ()
-    widths, room = _widths(columns)
+    widths, room, across = _widths(columns)
     _write_title(sheet, notice, len(columns))
     _write_head(sheet, columns, widths)
     for number, row in enumerate(table.rows if table else (), _HEAD + 1):
@@ -44,17 +44,18 @@ def print_notice_xlsx(notice: NoticePaper, out: Path) -> None:
         sheet.column_dimensions[get_column_letter(index)].width = width
     for number, note in enumerate(table.notes if table else (), _HEAD + (len(table.rows) if table else 0) + 2):
         sheet.cell(number, 1, note)
-    _set_page(sheet, len(columns), sum(widths))
+    _set_page(sheet, len(columns), across)
     book.save(out)
 
 
-def _widths(columns: Sequence[PrintColumn]) -> tuple[list[float], float]:
-    """The width of each column in characters, and that of those which take the rest."""
+def _widths(columns: Sequence[PrintColumn]) -> tuple[list[float], float, float]:
+    """The width of each column in characters, that of those which take the rest, and that of all."""
     short = [max(8.0, 2.4 * len(c.name)) if not c.weight else 0.0 for c in columns]
     short = [w if len(columns) <= _FEW else min(w, _SHORT) for w in short]
     many = sum(bool(c.weight) for c in columns)
     room = 60.0 if many < 2 else min(30.0, max(_LEAST, (_A3 - sum(short)) / many))
-    return [room if c.weight else w for c, w in zip(columns, short, strict=True)], room
+    # Summed in the order in which room was found: what fills the page to the last character must not seem wider.
+    return [room if c.weight else w for c, w in zip(columns, short, strict=True)], room, sum(short) + many * room
 
 
 def _write_title(sheet: Worksheet, notice: NoticePaper, width: int) -> None:
@@ -102,13 +103,13 @@ def _write_row(sheet: Worksheet, number: int, row: PrintRow, columns: Sequence[P
     sheet.row_dimensions[number].height = 16.5 * max(1, ceil(longest / width)) + 3
 
 
-def _set_page(sheet: Worksheet, columns: int, total: float) -> None:
-    """The paper that ``columns`` of ``total`` characters fit on."""
+def _set_page(sheet: Worksheet, columns: int, across: float) -> None:
+    """The paper that ``columns`` of ``across`` characters fit on."""
     sheet.freeze_panes = f"C{_HEAD + 1}"
     sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9 if total <= _A4 else 8
-    sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth = 0, max(1, ceil(total / _A3))
-    if total > _A3:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9 if across <= _A4 else 8
+    sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth = 0, max(1, ceil(across / _A3))
+    if across > _A3:
         sheet.print_title_cols = "A:B"
         for row in (1, 2):  # a title over all columns would be cut where the pages part
             sheet.unmerge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
