@@ -10,7 +10,7 @@ from hydesk.domain.measures.words import standing
 from hydesk.domain.money import format_percent
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.basis import Basis, Judging, work_out
+from hydesk.reports.basis import Basis, Judging
 from hydesk.reports.form import ReportForm
 from hydesk.reports.headings import addressees, masthead, opening, stem, title
 from hydesk.reports.kinds import KINDS, Look, ReportKind
@@ -21,6 +21,7 @@ from hydesk.reports.notices.notice_section import NoticeTold, notice_section, wi
 from hydesk.reports.parts import ANNEXES, SECTIONS, wanted
 from hydesk.reports.sources import Sources
 from hydesk.reports.words import ordinal
+from hydesk.reports.work_out import work_out
 
 
 def compile_standings(

@@ -11,11 +11,12 @@ import pytest
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.periods import Period
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.basis import Basis, Judging, Turned, work_out
+from hydesk.reports.basis import Basis, Judging, Turned
 from hydesk.reports.compile import compile_standings
 from hydesk.reports.form import ReportForm
 from hydesk.reports.kinds import ReportKind
 from hydesk.reports.sources import NodeStanding, ProblemStanding, Sources
+from hydesk.reports.work_out import work_out
 from tests.reports.made import ALL_IN_TEXT, YI, standing, words_of
 
 MAY, JUNE, JULY = (Period.month(2023, m) for m in (5, 6, 7))

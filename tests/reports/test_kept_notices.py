@@ -17,7 +17,7 @@ from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.fields import ScopeMember
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.basis import Judging, work_out
+from hydesk.reports.basis import Judging
 from hydesk.reports.kinds import NOTICE_PARTS, ReportKind
 from hydesk.reports.notices.catalogue import CATALOGUE
 from hydesk.reports.notices.chosen import NoticeBasis
@@ -27,6 +27,7 @@ from hydesk.reports.notices.learn import learn
 from hydesk.reports.notices.notice_section import NoticeTold, notice_section
 from hydesk.reports.notices.vocabulary import SAYINGS
 from hydesk.reports.sources import LastYear
+from hydesk.reports.work_out import work_out
 from tests.kept import hold, lines_of, whole_of
 from tests.reports.made import JUNE, UNITS
 from tests.reports.test_kept_reports import BEFORE, FORM, PROJECTS, SOURCES

@@ -15,7 +15,7 @@ from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.periods import Period
 from hydesk.domain.scopes.fields import ScopeMember
 from hydesk.domain.standing import ProjectStanding
-from hydesk.reports.basis import Basis, Judging, work_out
+from hydesk.reports.basis import Basis, Judging
 from hydesk.reports.check import disagreements
 from hydesk.reports.figures import Figure
 from hydesk.reports.form import OwnSentence, PartForm, ReportForm
@@ -30,6 +30,7 @@ from hydesk.reports.notices.compose import compose, faults
 from hydesk.reports.notices.grammar import read_pattern, typed_numbers
 from hydesk.reports.notices.unlisted import LEAST
 from hydesk.reports.sources import LastYear, NodeStanding, Sources
+from hydesk.reports.work_out import work_out
 from tests.reports.made import JUNE, UNITS, YI, many, report_of, standing, words_of
 
 GROUPS = dict.fromkeys(UNITS[:12], "县市区") | {"高新区": "园区", "市直": "市直部门"}

@@ -11,7 +11,6 @@ from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.measures.named import MEASURES
 from hydesk.domain.periods import Period
-from hydesk.reports.basis import work_out
 from hydesk.reports.form import OwnSentence, PartForm, ReportForm
 from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.notices.catalogue import CATALOGUE, OWN
@@ -20,6 +19,7 @@ from hydesk.reports.notices.compose import compose, faults
 from hydesk.reports.notices.grammar import read_pattern, typed_numbers
 from hydesk.reports.notices.vocabulary import SAYINGS
 from hydesk.reports.parts import SECTIONS, part_label
+from hydesk.reports.work_out import work_out
 from hydesk.services.acts.writing import writing
 from hydesk.services.reports.compile_report import judging_of
 from hydesk.services.reports.gather_sources import gather_sources
