@@ -25,7 +25,7 @@ def work(location: str, period: Period, scope: str | None) -> int:
         found = period_work(held, period, scope_in(held, period, scope))
     if found.queue:
         print_table(["要办的", "何时", "怎样办"], [[t.what, t.when, t.act] for t in found.queue])
-    add_to_answer(period=str(period), on=str(found.on), deadline=str(found.deadline), units=found.units, reported=found.reported,
+    add_to_answer(period=str(period), on=str(found.on), judged_on=str(found.judged_on), deadline=str(found.deadline), units=found.units, reported=found.reported,
                   issued=found.number, work=[{"kind": t.kind.name.lower(), "what": t.what, "when": t.when, "count": t.count, "target": t.target}
                                              for t in found.queue])
     say(f"{period.label}：{found.units} 个单位报了 {found.reported} 个，期限 {found.deadline}；要办的 {len(found.queue)} 件。")

@@ -134,7 +134,7 @@ class WaitingFile:
 
 @dataclass(frozen=True, slots=True)
 class PeriodWork:
-    """What waits for ``period``, judged by ``on``, the desk's day."""
+    """What waits for ``period`` on the day ``on``."""
 
     period: Period
     on: date
@@ -153,6 +153,8 @@ class PeriodWork:
     """Findings of the waiting files that nobody settled."""
     badges: Mapping[str, int] = field(default_factory=dict)
     """By screen how many things wait there."""
+    judged_on: date | None = None
+    """The day by which problems and nodes are overdue: ``on``, or the last day of a period long over."""
 
     def count(self, *kinds: ToDoKind) -> int:
         """How many things of these kinds wait."""

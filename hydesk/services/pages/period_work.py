@@ -41,21 +41,26 @@ SOON = 7
 
 @one_view
 def period_work(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | None = None) -> PeriodWork:
-    """What waits for ``period``; of nodes and problems those of ``scope``, of returns always all."""
-    on = day_of(period, today or date.today())
+    """What waits for ``period``; of nodes and problems those of ``scope``, of returns always all.
+
+    A return that has not come is owed until it comes, so it is judged by ``today``; problems and nodes of a period that
+    is long over by its own last day, as their screens do.
+    """
+    now = today or date.today()
+    on = day_of(period, now)
     due = deadline(ledger, period)
     ids = ids_in(ledger, period, scope)
-    board = returns_board(ledger, period, on)
+    board = returns_board(ledger, period, now)
     with ledger.read() as connection:
-        files = read_waiting_files(connection, period, on)
+        files = read_waiting_files(connection, period, now)
         number, before = _issues(connection, period)
-    lines = [*file_lines(files), *_sent_back(board, on), *unreported_line([b.unit for b in board if b.status == NOT_REPORTED], (due - on).days),
+    lines = [*file_lines(files), *_sent_back(board, now), *unreported_line([b.unit for b in board if b.status == NOT_REPORTED], (due - now).days),
              *_of_problems(ledger, on, ids), *_of_nodes(ledger, period, on, ids, today), *_of_registers(ledger, on), *_of_list(ledger, period)]
     if number is None and any(b.returns for b in board):
         lines.append(ToDo(ToDoKind.REPORT, f"{_kind(period).label}还没有归档", "", "看草稿"))
     queue = in_order(lines)
-    return PeriodWork(period, on, due, len(board), sum(b.status != NOT_REPORTED for b in board), queue, SOON, number, before,
-                      sum(f.errors + f.warnings for f in files), count_badges(queue))
+    return PeriodWork(period, now, due, len(board), sum(b.status != NOT_REPORTED for b in board), queue, SOON, number, before,
+                      sum(f.errors + f.warnings for f in files), count_badges(queue), on)
 
 
 def _kind(period: Period) -> ReportKind:

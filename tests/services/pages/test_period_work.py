@@ -50,6 +50,14 @@ def test_units_that_owe_a_return_stand_in_one_line_until_they_are_late(ledger: L
     assert period_work(ledger, JUNE, today=date(2023, 7, 6)).queue[0].when == "期限还有 2 天"
 
 
+def test_what_never_came_is_as_late_here_as_among_the_returns_however_long_ago(ledger: Ledger) -> None:
+    take_list(ledger, *(facts(n, nature="续建") for n in range(1, 5)))
+    much_later = date(2024, 7, 5)
+    work = period_work(ledger, JUNE, today=much_later)
+    assert (work.queue[0].kind, work.queue[0].when, work.judged_on) == (ToDoKind.UNREPORTED_LATE, "逾期 366 天", JUNE.end)
+    assert {b.days_late for b in returns_board(ledger, JUNE, much_later)} == {366}
+
+
 def test_a_file_with_errors_comes_first_and_what_was_settled_is_not_counted(ledger: Ledger) -> None:
     fill_ledger(ledger)
     apply_return(ledger, read(ledger, [line(n, 10, 100) for n in (1, 2, 3, 4)], MAY, "5月.xlsx"))
