@@ -10,7 +10,6 @@ from hydesk.cli.archive_commands import archive
 from hydesk.cli.board_commands import register
 from hydesk.cli.chart_command import chart
 from hydesk.cli.column_commands import columns
-from hydesk.cli.compare_command import ledger
 from hydesk.cli.completion_command import completion
 from hydesk.cli.compose_commands import sentences
 from hydesk.cli.cross_command import cross
@@ -27,6 +26,7 @@ from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import template
 from hydesk.cli.setting_commands import rules
 from hydesk.cli.standard_nodes import nodes
+from hydesk.cli.table_commands import ledger
 from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.unit_commands import units
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore

@@ -123,3 +123,22 @@ def write_return(path: Path, rows: Rows = GOOD_ROWS, unit: str = "衡南县") ->
     width = len(RETURN_HEAD) - 2
     top = [[f"{unit}重点建设项目进度表（1-6月）"], [f"填报单位：{unit}", *[None] * width, "单位：万元"]]
     return write_book(path, [*top, RETURN_HEAD, *rows], "6月")
+
+
+JUNE = ("--period", "2023-06")
+
+
+def answered(run: CommandLine, *words: str | Path, status: int = 0) -> dict[str, Any]:
+    """What a command answered; it must end with ``status``."""
+    done, answer = run.json(*words)
+    assert (done.status, answer["status"]) == (status, status), done.err
+    return answer
+
+
+def refused(run: CommandLine, *words: str | Path, status: int = 3) -> str:
+    """What a command said that did nothing."""
+    before = run("acts").out
+    done = run(*words)
+    assert done.status == status, done.out + done.err
+    assert run("acts").out == before
+    return done.err

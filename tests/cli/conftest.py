@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.cli.command_line import LIST_HEAD, PROJECTS, CommandLine, write_book
+from tests.services.sheets import fill_ledger
 
 
 @pytest.fixture
@@ -29,4 +31,21 @@ def _projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def with_projects(hydesk: CommandLine, _projects: Path) -> CommandLine:
     """A ledger of four projects of two counties."""
     shutil.copytree(_projects, hydesk.folder, dirs_exist_ok=True)
+    return hydesk
+
+
+@pytest.fixture(scope="session")
+def four_projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of four projects of 衡南县, plan 2 亿 each; to be copied."""
+    made = create_ledger(tmp_path_factory.mktemp("four") / "四个.hydesk")
+    fill_ledger(made)
+    made.close()
+    assert made.path is not None
+    return made.path
+
+
+@pytest.fixture
+def run(hydesk: CommandLine, four_projects: Path) -> CommandLine:
+    """Runs a command on a copy of ``four_projects``."""
+    shutil.copy(four_projects, hydesk.ledger)
     return hydesk

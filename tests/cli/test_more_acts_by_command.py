@@ -2,52 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from hydesk.services.upkeep.open_ledger import create_ledger
-from tests.cli.command_line import CommandLine, Done
+from tests.cli.command_line import JUNE, CommandLine, answered, refused
 from tests.services.sheets import fill_ledger
-
-JUNE = ("--period", "2023-06")
-
-
-@pytest.fixture(scope="module")
-def four_projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of four projects of 衡南县, plan 2 亿 each; to be copied."""
-    made = create_ledger(tmp_path_factory.mktemp("four") / "四个.hydesk")
-    fill_ledger(made)
-    made.close()
-    assert made.path is not None
-    return made.path
-
-
-@pytest.fixture
-def run(hydesk: CommandLine, four_projects: Path) -> CommandLine:
-    """Runs a command on a copy of ``four_projects``."""
-    shutil.copy(four_projects, hydesk.ledger)
-    return hydesk
-
-
-def answered(run: CommandLine, *words: str | Path, status: int = 0) -> dict[str, Any]:
-    """What a command answered; it must end with ``status``."""
-    done, answer = run.json(*words)
-    assert (done.status, answer["status"]) == (status, status), done.err
-    return answer
-
-
-def refused(run: CommandLine, *words: str | Path, status: int = 3) -> str:
-    """What a command said that did nothing."""
-    before = run("acts").out
-    done: Done = run(*words)
-    assert done.status == status, done.out + done.err
-    assert run("acts").out == before
-    return done.err
 
 
 def test_units_are_added_changed_ordered_retired_and_taken_up(run: CommandLine) -> None:

@@ -80,7 +80,7 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
         "sentences compose", "sentences drop", "sentences learn", "sentences part",
         "people add", "people password", "people remove", "people role", "people set-up", "undo", "redo", "demo", "restore",
         "units add", "units change", "units order", "units retire", "units take-up", "problems edit", "problems remove", "nodes standard",
-        "project attach", "project detach", "project put-back", "project parts", "backups now"),
+        "project attach", "project detach", "project put-back", "project parts", "backups now", "ledger views remove"),
     "sentences a person wrote stand in reports of all projects only": ("sentences list",),
     "it is about one project": ("project show", "project attachments", "project history"),
     "it is about one problem": ("problems show",),
@@ -91,7 +91,7 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
     "it is about how whole units report": ("returns scores",),
     "rows of a list that may be no project yet": ("ledger waits",),
     "it lists what the ledger is made of, not projects": ("sentences words", "sentences own", "sentences parts", "columns list", "register list", "register definition", "people list", "rules", "acts",
-        "completion", "units list", "archive list", "returns remembered"),
+        "completion", "units list", "archive list", "returns remembered", "ledger views list"),
     "it is about the whole file": ("backup", "backups list", "backups rehearse", "check", "rescue"),
 }
 """Commands that take no --scope, by the reason."""

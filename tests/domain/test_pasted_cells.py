@@ -101,3 +101,9 @@ def test_what_is_pasted_does_not_depend_on_what_was_read_before() -> None:
     finally:
         csv.field_size_limit(before)
     assert parse_block('"' + "甲" * 30_000 + '"\t1') == [["甲" * 30_000, "1"]]
+
+
+def test_a_block_of_excel_is_parsed_with_its_quotes() -> None:
+    assert parse_block('1\t"两行\n字"\r\n\t"带""引号"""\r\n\r\n') == [["1", "两行\n字"], ["", '带"引号"']]
+    assert parse_block("1\t2\r\n3\r\n") == [["1", "2"], ["3", ""]]
+    assert parse_block("") == []

@@ -22,6 +22,8 @@ from hydesk.domain.written import CONTROL as SIGNS
 from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.pages.ledger_columns import COLUMNS, INDEX
 from hydesk.services.pages.ledger_query import LedgerQuery
+from hydesk.services.pages.ledger_rows import read_rows
+from hydesk.services.pages.ledger_shown import shown_as
 from hydesk.services.pages.ledger_views import BUILT_IN, list_views, read_query, written_query
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.upkeep.open_ledger import open_ledger
@@ -54,12 +56,6 @@ def put(screen: LedgerScreen, text: str, row: int, column: int) -> None:
     screen.table.setCurrentIndex(screen.model.index(row, column))
     QGuiApplication.clipboard().setText(text)
     screen.cells.paste()
-
-
-def test_a_block_of_excel_is_parsed_with_its_quotes() -> None:
-    assert parse_block('1\t"两行\n字"\r\n\t"带""引号"""\r\n\r\n') == [["1", "两行\n字"], ["", '带"引号"']]
-    assert parse_block("1\t2\r\n3\r\n") == [["1", "2"], ["3", ""]]
-    assert parse_block("") == []
 
 
 def test_what_is_pasted_is_seen_not_to_be_written_and_no_sum_has_it(screen: LedgerScreen, desk: Desk, settle: Settle) -> None:
@@ -254,6 +250,10 @@ def test_views_keep_columns_filters_order_and_unit(screen: LedgerScreen, desk: D
     screen.filters.clear()
     screen.model.show_order()
     screen.look.show_view("领导用", kept)
+    columns = screen.table.walker.columns()
+    own = screen.model.shown(columns, {c: screen.table.columnWidth(c) for c in columns})
+    alone = shown_as(read_rows(desk.ledger, desk.period), kept, read_query(kept["query"]))
+    assert (alone.table(), alone.paper()) == (own.table(), own.paper()), "without a window the same"
     assert [COLUMNS[c].key for c in screen.table.walker.columns()] == ["code", "name", "plan", "unit", "phone"]
     assert screen.model.query == BUILT_IN["滞后"]
     assert screen.model.sorted_by == ((PLAN, True),)
