@@ -6,11 +6,13 @@ Commands whose answer has a schema of its own (``returns import``, ``figures`` â
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 import click
+
+from hydesk.dataclass import dataclass
 
 SCHEMA = "hydesk.answer/1"
 USAGE, NOTHING = 2, 3

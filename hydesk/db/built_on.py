@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.journal import projects_written_after
 from hydesk.db.marks import Part, entry_holds
 from hydesk.db.models import LogEntry

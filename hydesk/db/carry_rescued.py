@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from hydesk.dataclass import dataclass
 from hydesk.db import raw_pages, salvage
 from hydesk.db.odd_entries import mended_entry
 from hydesk.db.odd_values import OddValue

@@ -10,13 +10,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import Column, Connection, Engine, Table, func, insert, inspect, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.models import (
     Adjustment,
     Batch,

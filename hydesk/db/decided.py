@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import Connection, func, or_, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db import marks
 from hydesk.db.models import Act, ActMark, LogEntry, Project
 from hydesk.db.place_words import PlaceWords

@@ -8,11 +8,12 @@ out in Python (``db.agreement``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from sqlalchemy import Connection, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db import references, seals
 from hydesk.db.layout import COLUMNS, DATED, DAY, FLAG, MOMENT, NUMBER, TEXT, table_of
 from hydesk.db.models import LogEntry, LogSeal

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db import clock, decided, marks, seals, told
 from hydesk.db.many_rows import insert_plain
 from hydesk.db.models import Act, LogEntry

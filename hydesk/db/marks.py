@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.models import Act, ActMark, LogEntry, SparedPart, aliased
 from hydesk.db.queries import AnySelect
 from hydesk.domain.actors import Actor

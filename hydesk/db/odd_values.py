@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.db.odd_entries import odd_entries
 from hydesk.db.value_rules import (
     BOOLEAN,

@@ -12,10 +12,10 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 
 FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0

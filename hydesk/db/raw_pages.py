@@ -6,8 +6,9 @@ The format is told at https://www.sqlite.org/fileformat.html; only what a ledger
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import Any
+
+from hydesk.dataclass import dataclass
 
 LEAF, INNER = 0x0D, 0x05
 PAGE = 4096

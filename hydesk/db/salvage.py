@@ -11,9 +11,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import cache
 
+from hydesk.dataclass import dataclass
 from hydesk.db.raw_pages import LEAF, PageRow, Pages, Values
 from hydesk.db.value_rules import ValueRule, rules
 

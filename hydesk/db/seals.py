@@ -12,12 +12,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db import clock
 from hydesk.db.marks import Part, UndoMark, all_marks
 from hydesk.db.models import Act, ActMark, Import, LogEntry, LogSeal

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
+from hydesk.dataclass import dataclass
 from hydesk.db import references
 from hydesk.db.layout import (
     COLUMNS,

@@ -12,9 +12,9 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from hydesk.dataclass import dataclass
 from hydesk.db.write_ahead import with_log
 from hydesk.temporary import temporary_folder
 

@@ -10,11 +10,12 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from sqlalchemy import UniqueConstraint
 
+from hydesk.dataclass import dataclass
 from hydesk.db.models import Base
 from hydesk.db.value_rules import TABLES
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import Connection
 
+from hydesk.dataclass import dataclass
 from hydesk.db.touched import touched
 from hydesk.domain.touched import Touched
 

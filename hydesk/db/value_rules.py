@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.db.models import Base
 from hydesk.db.places import Entity
 from hydesk.domain.dates import Precision

@@ -7,10 +7,11 @@ problems and the registers; this module knows only numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import round_half_up
 
 

@@ -7,10 +7,11 @@ others do meanwhile is not guessed: they stay where they are.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from itertools import combinations_with_replacement, pairwise
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.assessment import AssessmentRule, MeasureReading, Scored, ScoreWay, assess
 
 COUNT = 3

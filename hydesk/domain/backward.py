@@ -7,11 +7,11 @@ its beginning.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from itertools import pairwise
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.problems import Status
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from hydesk.dataclass import dataclass
 
 _DATED_FORMAT = re.compile(r"[yd]|(?<![a-z])m{1,4}(?![a-z])", re.IGNORECASE)
 _NO_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

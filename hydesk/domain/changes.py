@@ -3,11 +3,11 @@ edited in the ledger since."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.allowed import why_refused
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.money import MoneyUnit, format_money

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from hydesk.dataclass import dataclass
 
 
 class Precision(Enum):

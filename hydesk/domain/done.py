@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.touched import Touched
 
 T = TypeVar("T")

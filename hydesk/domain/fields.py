@@ -3,8 +3,9 @@ takes it from its declaration (CONTRIBUTING.md, "A field")."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from hydesk.dataclass import dataclass
 
 
 class FieldKind(Enum):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import Yuan

@@ -6,9 +6,11 @@ Rows and columns count from 1, as the user sees them; a cell is named by its let
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+
+from hydesk.dataclass import dataclass
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 """A cell as the reader found it. Numbers are floats only because spreadsheets store them so; the value stage

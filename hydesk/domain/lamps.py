@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.starts import overdue_start
 from hydesk.domain.money import Yuan, format_percent, format_points, points_between, rate, settled

@@ -6,9 +6,10 @@ Money stands in 万元 there and in yuan here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import Yuan

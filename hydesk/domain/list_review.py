@@ -7,9 +7,10 @@ whether the list changed, or somebody changed the ledger since (docs/rules.md §
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.understanding import ReadSheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from hydesk.dataclass import dataclass
 
 CLAIM_CLASS = 0x4859
 """The upper two bytes of every claim's number, by which it is told from other locks of the database."""

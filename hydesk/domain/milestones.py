@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.periods import Period

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.milestones import WHICH_LABELS, StandardNode

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.fields import Field, FieldGroup
 from hydesk.domain.money import MoneyUnit, Yuan, format_money

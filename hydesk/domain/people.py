@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 
 

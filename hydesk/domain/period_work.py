@@ -7,10 +7,11 @@ same lines, so that none can say another number than the others (docs/rules.md Â
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.periods import Period
 
 NAMED = 3

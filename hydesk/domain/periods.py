@@ -9,9 +9,10 @@ from __future__ import annotations
 import calendar
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from hydesk.dataclass import dataclass
 
 NEAR_DAYS = 3
 """How far from its week the day may be that a weekly return states for its figures."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.says_nothing import says_nothing, says_solved
 
 

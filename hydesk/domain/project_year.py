@@ -7,10 +7,11 @@ months; None is "nothing held as of that month's end", never a zero.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import pairwise
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import Yuan
 
 MONTHS = 12

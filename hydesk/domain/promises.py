@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.measures.reach import scope_date
 from hydesk.domain.measures.starts import count_starts

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.findings import UNDECIDED, Finding, Level
 
 TAKEN, KNOWN, BACK, LATER = "采用来表", "知道了", "退回", UNDECIDED

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterKind
 
 

@@ -7,12 +7,13 @@ kind of register is a new definition; no code knows any of them by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.money import Yuan
 

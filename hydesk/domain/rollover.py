@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period
 

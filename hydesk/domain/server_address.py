@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 
 PORT = 5432

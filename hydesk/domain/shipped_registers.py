@@ -5,7 +5,7 @@ Any other register is data alone: nothing in the program names it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hydesk.dataclass import dataclass
 
 APPEALS = "appeals"
 CHAIN_GOALS = "chain_goals"

@@ -7,10 +7,10 @@ the works: it may come any time after 开工. A node that needs no doing (不需
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.milestones import ENTERED, UNNEEDED, NodeDates, NodeState, ProjectNodes, StandardNode
 
 

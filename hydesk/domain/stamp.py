@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book
 from hydesk.domain.periods import Period

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import PROGRESS_TEXTS, SUMS_TO_DATE, Field
 from hydesk.domain.money import Yuan
 from hydesk.domain.month_plan import MonthPlan

@@ -7,10 +7,10 @@ What the needed value is, is our decision where a plan gives only its end: equal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import round_half_up
 
 

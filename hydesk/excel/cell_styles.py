@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.cell_manner import CellManner
 from hydesk.excel.form import position
 from hydesk.excel.number_formats import scaling

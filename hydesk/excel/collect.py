@@ -8,9 +8,9 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import system_words
 from hydesk.domain.file_names import PAPERS, visible
 from hydesk.excel import limits

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.filled_form import FilledForm
 from hydesk.domain.grid import Book
 from hydesk.excel.cell_styles import CellStyles, read_cell_styles

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.filled_form import Written
 from hydesk.domain.written import CONTROL, begins_formula
 from hydesk.excel.fill_text import codec_of

@@ -11,11 +11,11 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.filled_form import AddedRows, Written
 from hydesk.domain.grid import column_letter

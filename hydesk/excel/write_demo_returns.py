@@ -6,7 +6,6 @@ import csv
 import html
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.looks import Looks
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit, round_half_up

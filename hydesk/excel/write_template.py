@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit
 from hydesk.domain.own_columns import NO_OWN, YES_NO, OwnColumn, OwnKind, OwnValue
 from hydesk.domain.periods import Month, Period

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from hydesk.dataclass import dataclass
 
 _FONT, _XF, _SST, _CONTINUE = 0x31, 0xE0, 0xFC, 0x3C
 _NUMBER, _RK, _FORMULA, _LABEL, _MULRK = 0x203, 0x27E, 0x06, 0xFD, 0xBD

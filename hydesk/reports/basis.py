@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.lamps import Lamp, LampRule
 from hydesk.domain.measures import words as spoken
 from hydesk.domain.measures.gains import Gain

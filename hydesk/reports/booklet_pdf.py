@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from reportlab.lib.utils import ImageReader
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.job_progress import Progress
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.grid import PrintTable

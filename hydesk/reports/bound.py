@@ -7,9 +7,9 @@ the same. Bound numbers change with their figures as long as the words around th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.figures import Figure, Part
 from hydesk.reports.prose import WORDS, Sentence
 

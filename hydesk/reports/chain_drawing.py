@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.pdf_text import draw_aligned, lay, lines_of
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import permutations
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.figures import Part
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.grid import PrintRowKind, PrintTable

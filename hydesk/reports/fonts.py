@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -19,6 +19,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 from hydesk.reports.font_tables import QuickFace
 from hydesk.resource_files import resource

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.pdf_page import MM
 from hydesk.reports.pdf_text import lay, lines_of

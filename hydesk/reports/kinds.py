@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.stretches import Stretch
 
 

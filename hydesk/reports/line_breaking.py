@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from hydesk.dataclass import dataclass
 
 CLOSING = frozenset("，。、；：？！）》〉」』】〕｝］”’％‰℃°℉·…—～,.;:?!)]}%㎡㎥㎏㎞㎜㎝")
 """Marks (and units) that may not begin a line."""

@@ -7,10 +7,11 @@ A number never stands alone as text: it is a ``Figure`` that carries the exact v
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.periods import Period
 from hydesk.reports.figures import Figure
 from hydesk.reports.grid import PrintTable

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintTable
 

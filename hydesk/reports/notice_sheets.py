@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.column_widths import LEAST, PAD, measure, needs_of
 from hydesk.reports.fonts import FontSet
 from hydesk.reports.grid import PrintRow, PrintRowKind, PrintTable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hydesk.dataclass import dataclass
 
 MM = 72 / 25.4
 """One millimetre in points."""

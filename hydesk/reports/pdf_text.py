@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.fonts import Face, FontSet, Role
 from hydesk.reports.line_breaking import SQUEEZED_AFTER, SQUEEZED_BEFORE, break_lines, fit_lines
 from hydesk.reports.pdf_canvas import PageCanvas, Piece

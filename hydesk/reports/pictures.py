@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.reports.figures import Figure
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.figures import Part
 
 

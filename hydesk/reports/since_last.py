@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import round_half_up
 from hydesk.reports.bound import automatic
 from hydesk.reports.compare import row_name

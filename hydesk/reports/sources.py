@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import Yuan

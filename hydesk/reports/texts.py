@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.bound import Bound, BoundText, Figures, followed, loose_amounts, parts_of
 from hydesk.reports.figures import Figure, Part
 from hydesk.reports.model import Report, Section

@@ -10,11 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import MoneyUnit
 from hydesk.returns.text import squeeze
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import PROGRESS_MONEY, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Sheet

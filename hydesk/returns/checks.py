@@ -7,8 +7,9 @@ each rule's level, so that the office can switch rules off or give them another 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Level
 from hydesk.domain.money import Yuan

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import DATE_FIELDS, MONEY_FIELDS, Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadValue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import CellValue, Sheet, Span
 from hydesk.returns.aliases import SERIAL_HEADS

@@ -7,9 +7,10 @@ what in it nobody knows. The vocabulary is ``head_vocabulary``, times are ``head
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from hydesk.dataclass import dataclass
 from hydesk.returns.head_dates import in_figures
 from hydesk.returns.head_times import Time, When, settled, time_at
 from hydesk.returns.head_vocabulary import VOCABULARY, WordKind

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.snapshot import KnownProject, LedgerSnapshot, ReportingUnit
 from hydesk.returns.name_forms import (
     SHORTEST_HELD,

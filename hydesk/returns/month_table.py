@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, Sheet, cell_name
 from hydesk.domain.money import MoneyUnit, Yuan

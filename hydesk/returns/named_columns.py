@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Sheet, column_letter

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.collector import collector_paused
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.findings import Finding, Level

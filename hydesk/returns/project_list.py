@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, Sheet

@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, CellValue, Sheet, cell_name, column_letter

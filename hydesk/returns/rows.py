@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import Sheet
 from hydesk.returns.aliases import CHILD_WORDS, NOTE_WORDS, TOTAL_WORDS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.grid import Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period, Week

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import MONEY_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import cell_name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding
 from hydesk.domain.grid import CellValue, Sheet

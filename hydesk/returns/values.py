@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.grid import CellValue
 from hydesk.domain.money import MoneyUnit, Yuan, to_yuan
 from hydesk.returns.amount_words import AmountSaid, read_words

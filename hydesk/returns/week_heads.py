@@ -9,10 +9,10 @@ is ever made of the days so far. Domain rules, §7 (weeks).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.periods import Period, Week
 from hydesk.returns.days_said import days_said, spans_said

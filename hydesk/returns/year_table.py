@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import Book, CellValue, Sheet, cell_name
 from hydesk.returns.head_words import bare

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.upkeep.open_ledger import Ledger

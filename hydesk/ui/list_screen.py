@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Generic, TypeVar
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.periods import Period
 from hydesk.domain.pinyin import initials
 from hydesk.services.upkeep.open_ledger import Ledger

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.domain import shipped_registers as registers
 
 MEETING, RANKINGS = "meeting", "work"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError, ServerFailed
 from hydesk.domain.job_progress import Progress

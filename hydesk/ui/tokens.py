@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QColor
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.findings import Level
 from hydesk.domain.meaning import Meaning
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from hydesk.dataclass import dataclass
 
 WEAK, STRONG = 3e-4, 1e-7
 """A coincidence this rare within one unit's month is asked about; this rare, strongly."""

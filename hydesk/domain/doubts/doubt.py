@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import MoneyUnit, Yuan, format_money
 
 Evidence = Mapping[str, "int | str | Sequence[int] | Sequence[str]"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.doubts.behind import accepted_far_below, paid_far_below
 from hydesk.domain.doubts.doubt import OF_PROJECTS, Doubt, DoubtKind, Evidence
 from hydesk.domain.doubts.fitted import sums_made_to_fit

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
 from hydesk.domain.doubts.setting import GRAINS, PeriodSetting, ProjectLook, UnitLook, grain_of
 from hydesk.domain.money import Yuan, format_percent, rate

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.doubts.chance import STRONG, of_many
 from hydesk.domain.doubts.doubt import Doubt, DoubtKind, Strength, named, told
 from hydesk.domain.doubts.setting import PeriodSetting, UnitLook

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import MONTHS, ProjectYear, Years

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.project_year import MONTHS, ProjectYear
 
 SHARES = (0.041, 0.034, 0.072, 0.079, 0.082, 0.091, 0.082, 0.084, 0.092, 0.094, 0.111, 0.138)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.forecast.city_course import CityCourse
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import Yuan

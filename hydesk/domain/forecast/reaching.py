@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.forecast.year_end import Outlook, YearEnd
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, spread
 from hydesk.domain.project_year import MONTHS, ProjectYear

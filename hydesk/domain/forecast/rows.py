@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import Yuan
 from hydesk.domain.project_year import MONTHS, ProjectYear
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.forecast.learnt import HELD, HELD_ALONE, Learnt, Placed, learn, tail_that_holds
 from hydesk.domain.forecast.rows import ForecastRow, rest_of, row_of, unit_pace
 from hydesk.domain.project_year import MONTHS, ProjectYear

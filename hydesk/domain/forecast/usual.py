@@ -8,9 +8,9 @@ its age and its city have one expect. The numbers are our decision, by trial ove
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from statistics import NormalDist
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.project_year import MONTHS
 
 _NORMAL = NormalDist()

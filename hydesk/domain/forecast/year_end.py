@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.forecast.rows import ForecastRow, row_of, unit_pace
 from hydesk.domain.forecast.sums import ForecastPart, LooseSpread, Spread, spread_of
 from hydesk.domain.forecast.teachers import Lessons, lessons

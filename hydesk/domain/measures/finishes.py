@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import RESERVED
 from hydesk.domain.standing import ProjectStanding
 

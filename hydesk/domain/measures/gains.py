@@ -7,8 +7,8 @@ beside it, and where the two differ the projects are named.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Month, Period
 from hydesk.domain.standing import ProjectStanding

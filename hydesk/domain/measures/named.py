@@ -5,9 +5,9 @@ A figure shown or printed under one of these names is made by the modules beside
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import GRAMMAR_MONEY, Field, FieldKind
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.money import Yuan, round_half_up, settled, spread
 from hydesk.domain.periods import months_ended

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import NO_FIGURE, MoneyUnit, Yuan, format_money, round_half_up
 from hydesk.domain.own_columns import OwnColumn, OwnKind, OwnValue
 

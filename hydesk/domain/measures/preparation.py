@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import CONTINUED, RESERVED
 from hydesk.domain.measures.finishes import has_finished
 from hydesk.domain.measures.starts import has_started

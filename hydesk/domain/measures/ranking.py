@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.measured import AsOf
 from hydesk.domain.measures.reach import LateUnit, Reach
 from hydesk.domain.measures.totals import Totals, sum_up

@@ -6,10 +6,11 @@ Worked out from the standings alone: a project's figures are as of the newest pe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.measured import AsOf, Cover
 from hydesk.domain.money import Yuan
 from hydesk.domain.periods import Period

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.measured import AsOf, Cover, Measured, measured
 from hydesk.domain.measures.yardstick import Pace, elapsed
 from hydesk.domain.money import Yuan

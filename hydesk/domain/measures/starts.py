@@ -7,10 +7,11 @@ project is 续建. An office may count money as a start; then everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import CONTINUED, NEW
 from hydesk.domain.standing import ProjectStanding
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.finishes import FinishLists, Goal, list_finishes
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.preparation import Permit, PreparationLists, list_preparations

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.measures.measured import AsOf, Cover, Measured, measured
 from hydesk.domain.measures.own_sums import OwnSum, sum_own

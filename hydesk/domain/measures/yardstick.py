@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.lamps import Lamp, LampRule, lamp, overdue_reasons
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import AsOf

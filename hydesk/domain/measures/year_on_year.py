@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.totals import sum_up, total
 from hydesk.domain.money import Yuan, points_between

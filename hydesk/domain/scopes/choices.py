@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField, ScopeKind, ScopeMember
 from hydesk.domain.scopes.grammar import parse_scope, resolve
 from hydesk.domain.scopes.scope import Scope, ScopeOp

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.own_columns import OwnColumn, OwnKind, show_own_value
 from hydesk.domain.scopes.cases import Case

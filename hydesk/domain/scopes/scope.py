@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import MoneyUnit, Yuan, in_unit
 from hydesk.domain.scopes.fields import ScopeField, ScopeKind, ScopeMember
 

@@ -6,8 +6,8 @@ All of them are off until an office switches them on. A pattern may be written a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.model import Block
 from hydesk.reports.notices import coded, joint_starts, notice_tables
 from hydesk.reports.notices.chosen import NoticeBasis

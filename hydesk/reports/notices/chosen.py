@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import NATURES
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.finishes import FinishLists, Goal, list_finishes

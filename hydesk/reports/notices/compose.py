@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.scopes.scope import WHOLE
 from hydesk.domain.standing import ProjectStanding

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.standing import ProjectStanding
 from hydesk.reports.form import OwnSentence

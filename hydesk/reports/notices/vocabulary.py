@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.lists import count_packages
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.finishes import Goal

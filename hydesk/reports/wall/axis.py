@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.stage_bars import Piece
 from hydesk.reports.wall.chart import ChartMark, ChartRow
 

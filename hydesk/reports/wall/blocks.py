@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.pdf_text import lay, lines_of
 from hydesk.reports.wall import shapes as ink

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.stage_bars import Piece
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.pdf_page import MM
 
 PAPERS: dict[str, tuple[float, float]] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.fonts import Role
 
 Color = tuple[float, float, float]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.own_columns import OwnColumn

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.cell_manner import CellManner
 from hydesk.domain.fields import DATE_FIELDS, PROGRESS_TEXTS, Field
 from hydesk.domain.filled_form import AddedRows, FormCell, FormRow, Unfilled

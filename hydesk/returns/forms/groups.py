@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.returns.rows import RowKind, TableRow, section_depth
 from hydesk.returns.table import Table
 from hydesk.returns.text import is_blank, squeeze

@@ -7,9 +7,10 @@ is no figure of this, and the cell stays empty with the reason (docs/rules.md §
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.fields import PROGRESS_MONEY, PROGRESS_TEXTS, Field, FieldKind
 from hydesk.domain.measures.starts import has_started

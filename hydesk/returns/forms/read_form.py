@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import LEDGER_MONEY, MONEY_FIELDS, Field, FieldKind
 from hydesk.domain.grid import CellValue, Sheet
 from hydesk.domain.money import MoneyUnit

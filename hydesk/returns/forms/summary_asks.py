@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.named import OF_FIELD

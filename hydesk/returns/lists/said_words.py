@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import CONTINUED, NEW, RESERVED, Field
 from hydesk.domain.list_known import ListKnown
 from hydesk.domain.snapshot import ReportingUnit

@@ -7,8 +7,9 @@ names; where both sheets do not count the same numbers, a person is asked to loo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.grid import CellPlace, CellValue, Sheet

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.grid import Sheet
 from hydesk.domain.money import MoneyUnit
 from hydesk.domain.periods import Period

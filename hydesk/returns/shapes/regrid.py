@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import LEDGER_MONEY, Field
 from hydesk.domain.grid import LAYER, CellPlace, CellValue, Sheet
 from hydesk.domain.money import MoneyUnit

@@ -7,11 +7,11 @@ reach tells: on the sheet the office keeps of each issue, in the PDF it sent rou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
+from hydesk.dataclass import dataclass
 from hydesk.db import content_seals, seals, sqlite_file
 from hydesk.db.ledger import Ledger, connect
 from hydesk.domain.errors import HydeskError, system_words

@@ -4,12 +4,12 @@ number. Also after a restart, and with others at the same ledger."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
+from hydesk.dataclass import dataclass
 from hydesk.db import marks, own_acts
 from hydesk.db.journal import redo
 from hydesk.db.ledger import Ledger

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
+from hydesk.dataclass import dataclass
 from hydesk.db import marks
 from hydesk.db.built_on import BuiltOn, built_on
 from hydesk.db.journal import Kept, undo

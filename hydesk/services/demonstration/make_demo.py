@@ -10,10 +10,10 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from hydesk.dataclass import dataclass
 from hydesk.db import sqlite_file
 from hydesk.db.clock import machine_time
 from hydesk.db.ledger import Ledger, file_of, is_url, shown

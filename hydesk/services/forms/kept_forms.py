@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.journal import begin_act
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds

@@ -7,10 +7,11 @@ they are the sum of. Where the province gave other points, the appeal stands in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.assessment import AssessmentRule, MeasureReading, Scored, ScoreLine, ScoreWay, assess

@@ -6,12 +6,12 @@ The filing keeps its record and its history and from then on names the project; 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, Record, Unit

@@ -6,9 +6,10 @@ In Hengyang 红榜 is praise and 黄榜 is lagging, while a 红灯 is bad (docs/
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.board_words import CURING, LEFT, NOTHING, RED, YELLOW

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import Precision

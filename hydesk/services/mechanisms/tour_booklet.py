@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.meaning import Meaning

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.fields import AMOUNTS, BASIC, STATE, TIME, Field, FieldGroup, FieldKind
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.meaning import Meaning

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.scopes.cases import Case
 from hydesk.domain.scopes.fields import SCOPE_FIELDS, ScopeField

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import MoneyUnit, in_unit
 from hydesk.domain.own_columns import OwnColumn
 from hydesk.services.pages.ledger_columns import FROZEN

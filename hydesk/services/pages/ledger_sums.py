@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import NO_FIGURE, MoneyUnit, format_money, format_percent, format_points
 from hydesk.domain.own_columns import show_own_value

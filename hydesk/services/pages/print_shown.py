@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.written import CONTROL
 from hydesk.reports.grid import Align, PrintColumn, PrintRow, PrintRowKind, PrintTable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.lamps import Lamp
 from hydesk.domain.milestones import Milestones, NodeDates, NodeState, ProjectNodes, StandardNode
 from hydesk.domain.money import format_percent, rate

@@ -15,13 +15,14 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db import clock, server_files
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.money import MoneyUnit
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write
 from hydesk.db.layout import COLUMNS
 from hydesk.db.models import Adjustment, Project

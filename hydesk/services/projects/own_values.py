@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, Unit, YearPlan

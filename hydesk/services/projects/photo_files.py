@@ -6,12 +6,13 @@ read is no photograph.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from hydesk.dataclass import dataclass
 
 _FORMATS = ("JPEG", "PNG", "BMP", "GIF")
 _MOST_PIXELS = 120_000_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ReportIssue, ReportIssueFile, aliased
 from hydesk.domain.errors import HydeskError

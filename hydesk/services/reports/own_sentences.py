@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError

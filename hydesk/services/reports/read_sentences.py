@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.reports.bound import BoundText, joined
 from hydesk.reports.figures import Figure
 from hydesk.reports.grid import PrintTable

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy import Connection, select, update
 
+from hydesk.dataclass import dataclass
 from hydesk.db.decided import stale
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger

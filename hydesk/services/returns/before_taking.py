@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import LEDGER_MONEY, Field
 from hydesk.domain.findings import Finding

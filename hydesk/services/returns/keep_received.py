@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from hydesk.dataclass import dataclass
 from hydesk.db import clock
 from hydesk.db.journal import begin_act
 from hydesk.db.ledger import Ledger

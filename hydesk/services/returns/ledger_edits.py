@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.marks import act_holds, entry_holds
 from hydesk.db.models import Act, Import, ImportCell, ImportRow, LogEntry
 from hydesk.db.places import Entity, read_value

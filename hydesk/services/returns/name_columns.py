@@ -5,8 +5,9 @@ What is named is remembered for the reporting unit; next month's sheet of the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sqlalchemy import Connection, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write
 from hydesk.db.models import ImportCell, ImportRow, Project, Unit, YearPlan
 from hydesk.db.places import NODES, PRESENT, Entity, Place, show_value, write_value

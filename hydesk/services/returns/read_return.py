@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds
 from hydesk.db.models import Import, Progress, Project, Unit

@@ -4,11 +4,11 @@ the next return, listed, and forgotten again."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db import clock
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ProjectName, Remembered, Unit

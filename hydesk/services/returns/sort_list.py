@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sqlalchemy import Connection, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write
 from hydesk.db.models import Project, Unit
 from hydesk.db.places import PRESENT, Entity, Place, place_of, write_value

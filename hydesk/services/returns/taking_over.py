@@ -4,10 +4,10 @@ adjustments (docs/rules.md §7.4); what the ledger takes in no way at all comes 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db import clock
 from hydesk.db.journal import Write
 from hydesk.db.models import Batch, YearPlan

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.named import MEASURES
 from hydesk.domain.measures.ranking import RankingWay
 from hydesk.domain.measures.schedule import JudgedBy

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from hydesk.dataclass import dataclass
 from hydesk.db.asked_once import asked_once
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger

@@ -7,11 +7,12 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.db import content_seals, seals, sqlite_file
 from hydesk.db.ledger import Ledger, connect
 from hydesk.domain.errors import HydeskError, system_words

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from hydesk.dataclass import dataclass
 
 if TYPE_CHECKING:
     from hydesk.services.upkeep.keep_backups import Backup

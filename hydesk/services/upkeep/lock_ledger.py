@@ -12,10 +12,11 @@ import stat
 import time
 import uuid
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from hydesk.dataclass import dataclass
 from hydesk.db import sqlite_file
 from hydesk.domain.errors import OnlyToLook
 from hydesk.processes import started

@@ -7,13 +7,14 @@ only saves time: the seal of that number must still have that hash in the ledger
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from hydesk.dataclass import dataclass
 from hydesk.db import content_seals, seals, sqlite_file
 from hydesk.db.agreement import unsettled
 from hydesk.db.damage import added_to, made_otherwise

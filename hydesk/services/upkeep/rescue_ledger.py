@@ -6,11 +6,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import delete
 
+from hydesk.dataclass import dataclass
 from hydesk.db import content_seals, migrate, seals, sqlite_file
 from hydesk.db.agreement import restore_lost
 from hydesk.db.carry_rescued import RescuedRows, carry_rescued

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.ui import icons, style, tokens
 from hydesk.ui.kit.basic import label
 from hydesk.ui.plain import plain_text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.server_address import ServerAddress, is_address

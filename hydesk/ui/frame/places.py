@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+from hydesk.dataclass import dataclass
 
 USUAL, LEAST = QSize(1280, 720), QSize(1024, 600)
 """Of the window, where the screen has room for it: one of 1920 pixels at 200 % has 960 points."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.server_address import ServerAddress, read_address
 
 KEY = "recent_ledgers"

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from hydesk.dataclass import dataclass
 
 _WINDOW_WORDS = re.compile(r"「([^」]+)」")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 from hydesk.resource_files import handbook_folder
 from hydesk.ui.help.markdown import PageHeading, plain, to_html

@@ -5,12 +5,12 @@ from __future__ import annotations
 import platform
 import re
 import sqlite3
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from PySide6.QtCore import qVersion
 
+from hydesk.dataclass import dataclass
 from hydesk.resource_files import resource
 
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.I)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.forecast.fan import FanPoint
 from hydesk.domain.money import MoneyUnit, Yuan, format_money, in_unit
 from hydesk.services.standings.year_curve import CurvePoint

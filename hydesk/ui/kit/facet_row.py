@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.ui.kit.basic import FilterChip, button
 from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.kit.tab_order import tab_as_laid_out

@@ -7,10 +7,11 @@ nothing is cut and nothing widens the window.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QTabBar, QWidget
+
+from hydesk.dataclass import dataclass
 
 _BETWEEN = 6
 """Points between two lines."""

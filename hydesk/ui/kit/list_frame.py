@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hydesk.dataclass import dataclass
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.head_row import HeadRow

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.ui import tokens
 from hydesk.ui.kit.table import Cell
 from hydesk.ui.kit.table_model import ColumnHead, TableModel

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage
+
+from hydesk.dataclass import dataclass
 
 _ONE_AT_A_TIME = threading.Lock()
 

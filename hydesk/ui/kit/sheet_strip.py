@@ -4,7 +4,7 @@ for over its letter, the cell in question framed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import Sheet, column_letter
 from hydesk.ui import style, tokens

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from hydesk.dataclass import dataclass
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows, rows_data
 from hydesk.ui.kit.drag_out import DragOut

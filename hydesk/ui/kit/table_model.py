@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from hydesk.dataclass import dataclass
 from hydesk.ui.kit.meant import MEASURE_ROLE, head_words
 from hydesk.ui.kit.table import Cell
 from hydesk.ui.plain import plain_text

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.period_work import PeriodWork, Station, ToDoKind
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import Card, button, label, restyle, set_tone

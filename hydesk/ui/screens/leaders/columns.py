@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import format_money, format_percent, rate
 from hydesk.services.pages.leader_sheet import node_words
 from hydesk.services.pages.leaders import LeaderLine, LedProject

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import MoneyUnit
 from hydesk.services.pages.ledger_columns import INDEX
 from hydesk.services.projects.edit_block import Edit

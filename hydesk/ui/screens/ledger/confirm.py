@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import MoneyUnit, format_money
 from hydesk.domain.own_columns import OwnValue, show_own_value
 from hydesk.domain.understanding import ReadValue

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.services.pages.ledger_query import LedgerQuery
 from hydesk.ui.kit.words import CLEAR
 from hydesk.ui.requests import ShowLists

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.lists import ListChange
 from hydesk.domain.money import format_money

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.milestones import Milestones, NodeDates, NodeState, ProjectNodes
 from hydesk.domain.stage_bars import PieceKind, StageBar, node_marks, stage_bars
 from hydesk.ui import style, tokens

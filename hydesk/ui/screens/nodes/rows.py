@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.milestones import ListedNode, Milestones, NodeState, ProjectNodes
 from hydesk.domain.pinyin import initials
 from hydesk.ui.screens.nodes.lists import DUE, DUE_DAYS, GROUPS, OVERDUE

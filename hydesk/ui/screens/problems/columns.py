@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtGui import QColor
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.problems import ListedProblem, Seen, Status
 from hydesk.services.problems.follow_problems import ToldProblem
 from hydesk.ui.kit.listing import ListColumn

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.dates import Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.problems import LEVELS, ListedProblem, Need, StepKind, StepRule

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.periods import Period
 from hydesk.domain.pinyin import initials
 from hydesk.domain.problems import ListedProblem, ProblemCounts, count_problems

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import format_percent, rate
 from hydesk.domain.people import Right
 from hydesk.domain.scopes.scope import WHOLE, Scope

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView
 
+from hydesk.dataclass import dataclass
 from hydesk.services.mechanisms.chain_map import ChainMap
 from hydesk.services.mechanisms.edit_chain_map import ChainPlace
 from hydesk.ui import style, tokens

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QColor
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.forecast.reaching import Reaching
 from hydesk.domain.forecast.year_end import Outlook
 from hydesk.domain.money import MoneyUnit, format_money, format_percent, rate

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QColor
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import format_percent
 from hydesk.domain.shipped_registers import PROJECT_PROMISES, UNIT_PROMISES
 from hydesk.services.mechanisms.settle_promises import Promise, kept_share, promise_state, settle_promises

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.pinyin import initials
 from hydesk.domain.register_words import shown_days
 from hydesk.domain.registers import (

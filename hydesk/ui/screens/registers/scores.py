@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.assessment import AssessmentRule, Scored
 from hydesk.domain.measures.words import moved_words
 from hydesk.domain.people import Right

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.totals import Totals
 from hydesk.domain.money import NO_FIGURE
 from hydesk.services.pages.cross_table import CrossOf

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.filled_form import FilledForm, FormCell
 from hydesk.domain.findings import Level
 from hydesk.domain.periods import Period

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from pathlib import Path
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period, Week
 from hydesk.domain.scopes.scope import WHOLE, Scope

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRect, QSize
 
+from hydesk.dataclass import dataclass
 from hydesk.ui.kit.pdf_pages import PageSize
 
 GAP = 16

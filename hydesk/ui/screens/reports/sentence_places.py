@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from hydesk.dataclass import dataclass
 from hydesk.services.reports.read_sentences import EditableSentence, ReadParagraph
 from hydesk.ui.kit.pdf_pages import PageMark, PdfFile
 

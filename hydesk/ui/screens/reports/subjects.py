@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.measures.named import MEASURES, Quantity
 from hydesk.domain.measures.subjects import Counted, Subject
 from hydesk.domain.measures.words import standing

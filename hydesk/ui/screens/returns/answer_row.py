@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.money import format_money
 from hydesk.domain.questions import Means, Question
 from hydesk.ui.kit.basic import button

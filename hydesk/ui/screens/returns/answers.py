@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.done import Done
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hydesk.dataclass import dataclass
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import LEDGER_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.findings import Finding

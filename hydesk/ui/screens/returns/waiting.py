@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.changes import Change
 from hydesk.domain.fields import Field
 from hydesk.domain.findings import Finding, Level

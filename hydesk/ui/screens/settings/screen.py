@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hydesk.dataclass import dataclass
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.people import Right
