@@ -13,6 +13,7 @@ from enum import Enum
 
 from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.lists import divide
 from hydesk.domain.money import Yuan
 
 MONTHS, QUARTERS = 12, 4
@@ -147,3 +148,20 @@ def planned_by(plans: Iterable[tuple[MonthPlan | None, Yuan | None, Decimal]], d
 def difference(plan: MonthPlan, annual: Yuan | None) -> Yuan:
     """What the months make more (or, below nothing, less) than the year's plan."""
     return plan.total - (annual or 0)
+
+
+def summed(plans: Sequence[tuple[MonthPlan | None, Yuan | None]]) -> MonthPlan | None:
+    """The plan by month of one project that several became: each with its own plan by month, or its year's plan spread
+    evenly, as it is judged without one. None where none has a plan by month."""
+    if not any(own is not None for own, _ in plans):
+        return None
+    each = [own or MonthPlan(spread_by(annual or 0, (1,) * MONTHS), PlanStep.QUARTER) for own, annual in plans]
+    step = PlanStep.QUARTER if all(p.step is PlanStep.QUARTER for p in each) else PlanStep.MONTH
+    return MonthPlan(tuple(map(sum, zip(*(p.amounts for p in each), strict=True))), step)
+
+
+def shared(plan: MonthPlan, weights: Sequence[Yuan]) -> list[MonthPlan]:
+    """The plans by month of several projects that one became, in proportion to their year's plans; of each month nothing
+    is lost."""
+    months = [divide(amount, weights) for amount in plan.amounts]
+    return [MonthPlan(tuple(month[at] for month in months), plan.step) for at in range(len(weights))]

@@ -10,17 +10,19 @@ from sqlalchemy import Connection, func, select
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ProjectName, SubProject
-from hydesk.db.places import Entity, Place
+from hydesk.db.places import MONTH_PLAN, Entity, Place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import AMOUNTS_OF_PERIOD, PROGRESS_MONEY, PROGRESS_TEXTS, Field
 from hydesk.domain.lists import Ground, ListChange
+from hydesk.domain.month_plan import MonthPlan, summed
 from hydesk.domain.periods import Period
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.projects.carry_own import merged_own
 from hydesk.services.projects.list_changes import (
     Listed,
     Texts,
@@ -43,8 +45,8 @@ def merge_projects(
 ) -> int:
     """Merge projects of the list of ``year`` into the first of them, under ``name`` where given; its id.
 
-    Total investment, plan and what was invested before are summed, and so is every period, each project with the
-    newest figures it had then. A node counts as done once all that have it have done it, on the latest day; 开工 on
+    Total investment, plan (by month too) and what was invested before are summed, and so is every period, each project
+    with the newest figures it had then, and what adds up in own columns. A node counts as done once all that have it have done it, on the latest day; 开工 on
     the earliest. The others leave the list; their names and codes go on meaning the merged project. ``as_package``
     keeps all of them as its sub-projects. Raises HydeskError where one is not listed.
     """
@@ -64,6 +66,7 @@ def merge_projects(
         nodes = nodes_of(connection, ids, shelves)
         writes += [Write(Place(Entity.MILESTONE, first.id, node, which), day, reason=ground.text)
                    for node, dates in merge_nodes([nodes[i] for i in ids]).items() for which, day in dates.items()]
+        writes += merged_own(connection, ids, year, ground.text)
         writes += _sub_projects(connection, listed, as_package, ground, shelves)
         for other in others:
             writes += leave_list(other.id, year, ground)
@@ -85,6 +88,9 @@ def _sums(listed: Sequence[Listed], year: int, ground: Ground) -> list[Write]:
         known = [m for p in listed if (m := p.money(f)) is not None]
         if known:
             writes.append(Write(place, str(sum(known)), reason=ground.text))
+    by_month = summed([(MonthPlan.read(p.plan.get(MONTH_PLAN)), p.money(Field.ANNUAL_PLAN)) for p in listed])
+    if by_month is not None:
+        writes.append(Write(Place(Entity.PLAN, first, str(year), MONTH_PLAN), by_month.written, reason=ground.text))
     return writes
 
 

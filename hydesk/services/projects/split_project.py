@@ -8,16 +8,18 @@ from sqlalchemy import Connection
 
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
-from hydesk.db.places import DROPPED, PRESENT, Entity, Place, place_of, write_value
+from hydesk.db.places import DROPPED, MONTH_PLAN, PRESENT, Entity, Place, place_of, write_value
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import PROGRESS_TEXTS, Field
 from hydesk.domain.lists import Ground, ListChange, SplitPart, divide, refuse_loss
+from hydesk.domain.month_plan import MonthPlan, shared
 from hydesk.domain.progress import complete_year
 from hydesk.domain.snapshot import PeriodFigures
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
+from hydesk.services.projects.carry_own import shared_own
 from hydesk.services.projects.list_changes import (
     Listed,
     figures_in,
@@ -38,7 +40,8 @@ def split_project(
     """Split a project of the list of ``year``; the ids of the parts, in order.
 
     Total investment and plan are divided as ``parts`` say and must make up the whole; what was invested before and
-    every period's figures are divided by total investment. The parts stand for the project in all periods of the
+    every period's figures are divided by total investment, and so is what adds up in own columns; the plan by month by
+    the year's plans. The parts stand for the project in all periods of the
     year, so that no period counts anything twice; the project itself leaves the list and is found by its code and
     name. Milestones are copied to every part. Raises HydeskError where sums differ or a name or code cannot stand.
     """
@@ -75,13 +78,17 @@ def _writes(
     before = _shared(whole.money(Field.INVESTED_BEFORE), weights)
     held = complete_year(figures_in(connection, [whole.id], year).get(whole.id, ()), whole.money(Field.INVESTED_BEFORE))
     nodes = nodes_of(connection, [whole.id], shelves)[whole.id]
-    writes: list[Write] = []
+    by_month = MonthPlan.read(whole.plan.get(MONTH_PLAN))
+    months = shared(by_month, [p.annual_plan for p in parts]) if by_month is not None else []
+    writes = shared_own(connection, whole.id, ids, weights, year, ground.text)
     for at, (part, project_id, code) in enumerate(zip(parts, ids, codes, strict=True)):
         own = {Field.CODE.value: code, Field.NAME.value: part.name.strip(),
                Field.TOTAL_INVESTMENT.value: str(part.total_investment)}
         facts = {f: t for f, t in whole.facts.items() if t is not None} | own
         plan = {f: t for f, t in whole.plan.items() if t is not None and f != DROPPED} | {
             PRESENT: "1", Field.ANNUAL_PLAN.value: str(part.annual_plan)}
+        if months:
+            plan[MONTH_PLAN] = months[at].written
         if before is not None:
             plan[Field.INVESTED_BEFORE.value] = str(before[at])
         writes += [Write(Place(Entity.PROJECT, project_id, "", f), t, reason=ground.text) for f, t in facts.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,8 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.domain.lists import Ground, ListChange, SplitPart, count_packages, divide
 from hydesk.domain.measures.totals import Totals, sum_up
+from hydesk.domain.month_plan import MonthPlan
+from hydesk.domain.own_columns import OwnColumn, OwnKind
 from hydesk.domain.periods import Period
 from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.adjust_list import (
@@ -26,10 +29,14 @@ from hydesk.services.projects.adjust_list import (
 from hydesk.services.projects.list_adjustments import later_changes, list_adjustments
 from hydesk.services.projects.list_batches import list_batches
 from hydesk.services.projects.merge_projects import merge_nodes, merge_projects
+from hydesk.services.projects.month_plans import set_month_plans
+from hydesk.services.projects.own_columns import add_column
+from hydesk.services.projects.own_values import set_own_value
 from hydesk.services.projects.split_project import split_project
 from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.take_snapshot import take_snapshot
 from hydesk.services.standings.list_standings import list_standings
+from hydesk.services.standings.own_columns import list_own_columns, own_values
 from hydesk.services.standings.sub_projects import (
     SubProjectLine,
     count_listed,
@@ -180,6 +187,39 @@ def test_merging_sums_every_period_and_keeps_old_names_and_codes(ledger: Ledger)
     undo_last(ledger)
     assert exported(ledger) == rows
     assert sums(ledger) == before
+
+
+def test_plans_by_month_and_own_columns_go_over_and_come_back(ledger: Ledger) -> None:
+    fill(ledger)
+    one, two = list_standings(ledger, JUNE)[:2]
+    add_column(ledger, OwnColumn("用地面积", OwnKind.NUMBER, measure="亩"))
+    add_column(ledger, OwnColumn("用工", OwnKind.PERIOD_NUMBER, measure="人"))
+    land, workers = list_own_columns(ledger)[-2:]
+    for one_, area, men in ((one, "7", "30"), (two, "2.5", "12")):
+        set_own_value(ledger, one_.id, land, area, JUNE)
+        set_own_value(ledger, one_.id, workers, men, MAY)
+    set_month_plans(ledger, JUNE, {one.id: MonthPlan((100, *(0,) * 11))})
+    assert two.annual_plan is not None
+    rows = exported(ledger)
+
+    def held(period: Period) -> dict[int, tuple[object, ...]]:
+        own = own_values(ledger, period)
+        return {s.id: (own.get(s.id, {}).get(land.id), own.get(s.id, {}).get(workers.id),
+                       s.month_plan.total if s.month_plan else None) for s in list_standings(ledger, period)}
+
+    merge_projects(ledger, [one.id, two.id], 2023, WHY)
+    assert held(JUNE)[one.id] == (Decimal("9.5"), Decimal(42), 100 + two.annual_plan)
+    whole = list_standings(ledger, JUNE)[0]
+    assert whole.total_investment is not None
+    assert whole.annual_plan is not None
+    ids = split_project(ledger, one.id, 2023, [
+        SplitPart("甲段", 500_000_000, 1), SplitPart("乙段", whole.total_investment - 500_000_000, whole.annual_plan - 1)], WHY).value
+    parts = [held(JUNE)[i] for i in ids]
+    assert [sum(column) for column in zip(*parts, strict=True)] == [Decimal("9.5"), Decimal(42), 100 + two.annual_plan]  # type: ignore[arg-type]
+    undo_last(ledger)
+    undo_last(ledger)
+    assert exported(ledger) == rows
+    assert held(JUNE)[two.id] == (Decimal("2.5"), Decimal(12), None)
 
 
 def test_merging_as_a_package_keeps_the_parts_and_counts_both_ways(ledger: Ledger) -> None:
