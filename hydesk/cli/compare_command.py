@@ -11,7 +11,7 @@ from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.ledger_commands import ledger
 from hydesk.cli.parameters import DAY, PATH, PERIOD
-from hydesk.cli.scoping import ids_of, scope_option
+from hydesk.cli.scoping import scope_in, scope_option
 from hydesk.cli.terminal import DONE, LOOK, finish, print_table, progress_bar, say
 from hydesk.domain.periods import Period
 
@@ -33,10 +33,9 @@ def compare(location: str, then: date, now: date | None, period: Period, excel: 
 
     progress = progress_bar()
     with opened(location) as held:
-        found = compare_days(held, then, now, period, progress)
-        wanted = ids_of(held, period, scope)
+        found = compare_days(held, then, now, period, progress, scope_in(held, period, scope))
     finish(progress)
-    values = [v for v in found.values if wanted is None or v.project_id in wanted]
+    values = found.values
     if excel is not None:
         export_compared(found, values, excel)
     if values:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from hydesk.services.upkeep.open_ledger import create_ledger
 from tests.cli.command_line import JUNE, CommandLine, answered, refused
-from tests.services.sheets import fill_ledger
+from tests.services.made import fill
 
 
 def test_units_are_added_changed_ordered_retired_and_taken_up(run: CommandLine) -> None:
@@ -109,7 +109,7 @@ def test_what_changed_between_two_days_is_listed_and_exported(hydesk: CommandLin
     today, out = date.today(), tmp_path / "对照.xlsx"
     made = create_ledger(hydesk.ledger)
     made.clock = lambda: datetime.now(UTC) - timedelta(days=10)
-    fill_ledger(made)
+    fill(made)
     made.close()
     then = str(today - timedelta(days=5))
     assert answered(hydesk, "ledger", "compare", then, *JUNE)["changes"] == []
@@ -123,6 +123,12 @@ def test_what_changed_between_two_days_is_listed_and_exported(hydesk: CommandLin
     assert page is not None
     assert any("主体封顶" in row for row in page.iter_rows(values_only=True))
     assert answered(hydesk, "ledger", "compare", then, *JUNE, "--scope", "填报单位=衡山县")["changes"] == []
+    own, others = (answered(hydesk, "ledger", "compare", then, *JUNE, "--scope", f"填报单位={unit}", status=status)
+                   for unit, status in (("衡南县", 1), ("祁东县", 0)))
+    assert (own["changes"], others["changes"]) == (told["changes"], [])
+    assert (own["projects"], others["projects"], told["projects"]) == ([2, 2], [2, 2], [4, 4])
+    for field, (before, after) in told["sums"].items():
+        assert [own["sums"][field][i] + others["sums"][field][i] for i in (0, 1)] == [before, after], field
     assert "早于" in refused(hydesk, "ledger", "compare", str(today), *JUNE)
     assert "--period" in refused(hydesk, "ledger", "compare", then, status=2)
 

@@ -15,11 +15,13 @@ from hydesk.domain.job_progress import Progress
 from hydesk.domain.money import NO_FIGURE, MoneyUnit, Yuan, format_money, in_unit
 from hydesk.domain.own_columns import OwnKind, show_own_value
 from hydesk.domain.periods import Period
+from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.standing import ATTRIBUTES, OTHERS, ProjectStanding
 from hydesk.services.projects.export_shown import ScreenColumn, ScreenTable, export_shown
 from hydesk.services.projects.list_more_facts import FACTS, list_more_facts
 from hydesk.services.standings.list_standings import list_standings
 from hydesk.services.standings.own_columns import list_own_columns
+from hydesk.services.standings.read_scope import ids_in
 from hydesk.services.upkeep.ledger_as_of import ledger_as_of
 
 SUMMED = (Field.TOTAL_INVESTMENT, Field.ANNUAL_PLAN, Field.MONTH_INVESTMENT, Field.YEAR_INVESTMENT)
@@ -77,31 +79,41 @@ class _Held:
     values: dict[str, _Told]
 
 
-def compare_days(ledger: Ledger, then: date, now: date | None, period: Period, progress: Progress | None = None) -> DaysCompared:
+def compare_days(
+    ledger: Ledger, then: date, now: date | None, period: Period, progress: Progress | None = None, scope: Scope = WHOLE,
+) -> DaysCompared:
     """The ledger at the end of the day ``then`` against that of ``now`` (None: as it stands), for ``period`` on both.
 
-    Raises HydeskError where the first is not before the second, or the ledger held nothing yet.
+    Of a ``scope`` each day has the projects that met it on that day; counts and sums are over those, and whatever became
+    of a project that met it on either day is told. Raises HydeskError where the first is not before the second, or the
+    ledger held nothing yet.
     """
     if then >= (now or date.today()):
         raise HydeskError("前一个日期要早于后一个日期")
     if progress is not None:
         progress(0.1, f"正在回看 {then:%Y-%m-%d}")
     with closing(ledger_as_of(ledger, then)) as before:
-        first = _held(before, period)
+        first, met = _held(before, period), ids_in(before, period, scope)
     if progress is not None:
         progress(0.6, f"正在回看 {now:%Y-%m-%d}" if now is not None else "正在读取现在的台账")
     with closing(ledger_as_of(ledger, now)) if now is not None else nullcontext(ledger) as after:
-        second = _held(after, period)
-    return compared(first, second, then, now, period)
+        second, meets = _held(after, period), ids_in(after, period, scope)
+    wanted = None if met is None or meets is None else (met, meets)
+    return compared(first, second, then, now, period, wanted)
 
 
-def compared(first: Mapping[int, _Held], second: Mapping[int, _Held], then: date, now: date | None, period: Period) -> DaysCompared:
-    """What of ``first`` became another in ``second``."""
+def compared(
+    first: Mapping[int, _Held], second: Mapping[int, _Held], then: date, now: date | None, period: Period,
+    wanted: tuple[frozenset[int], frozenset[int]] | None = None,
+) -> DaysCompared:
+    """What of ``first`` became another in ``second``; of ``wanted`` projects, those asked for on each day (None: all)."""
     values: list[ValueMoved] = []
     for key in dict.fromkeys((*second, *first)):
-        values += _moved(key, first.get(key), second.get(key))
-    sums = {f.label: (_sum(first.values(), f), _sum(second.values(), f)) for f in SUMMED}
-    return DaysCompared(then, now, period, (len(first), len(second)), sums, tuple(values))
+        if wanted is None or any(key in ids for ids in wanted):
+            values += _moved(key, first.get(key), second.get(key))
+    counted = [[h for key, h in held.items() if wanted is None or key in wanted[day]] for day, held in enumerate((first, second))]
+    sums = {f.label: (_sum(counted[0], f), _sum(counted[1], f)) for f in SUMMED}
+    return DaysCompared(then, now, period, (len(counted[0]), len(counted[1])), sums, tuple(values))
 
 
 def _sum(held: Iterable[_Held], of: Field) -> Yuan:
