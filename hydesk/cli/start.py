@@ -21,6 +21,7 @@ from hydesk.cli.terminal import DONE, NOTHING, USAGE, say, speak_utf8
 from hydesk.domain.errors import Cancelled, HydeskError, machine_sentence
 from hydesk.numpy_aside import keep_aside
 from hydesk.services.upkeep.default_ledger import LEDGER_VARIABLE, default_ledger
+from hydesk.stand_ins import let_stand_in
 
 LEDGER_SUFFIX = ".hydesk"
 COMPLETE_VARIABLE = "_HYDESK_COMPLETE"
@@ -141,6 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     if arguments is None:
         keep_aside()
+        let_stand_in()
     sys.unraisablehook = lambda _unraisable: None  # what fails while being thrown away was told already
     try:
         if COMPLETE_VARIABLE in os.environ:
