@@ -13,6 +13,6 @@ from hydesk.cli.start import main  # noqa: E402
 if _collecting:
     gc.enable()
 # A command makes many values and few cycles, and ends: it looks for garbage a thirtieth as often (a twentieth of a report).
-gc.set_threshold(20_000, 20, 50)
+gc.set_threshold(200_000, 20, 50)
 
 __all__ = ["main"]
