@@ -17,6 +17,7 @@ from hydesk.cli.figures_command import figures
 from hydesk.cli.fill_command import fill
 from hydesk.cli.keeping_commands import backups
 from hydesk.cli.leaders_command import leaders
+from hydesk.cli.mechanism_rules import rules
 from hydesk.cli.people_commands import people
 from hydesk.cli.plan_commands import plans
 from hydesk.cli.problem_commands import problems
@@ -24,7 +25,6 @@ from hydesk.cli.record_of_project import project
 from hydesk.cli.remembered_command import returns
 from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import template
-from hydesk.cli.setting_commands import rules
 from hydesk.cli.standard_nodes import nodes
 from hydesk.cli.table_commands import ledger
 from hydesk.cli.trust_commands import doubts, forecast

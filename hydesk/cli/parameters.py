@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
+from hydesk.domain.kept import exact
 from hydesk.domain.periods import Period
 from hydesk.domain.stretches import parse_stretch
 
@@ -82,6 +84,24 @@ class _Day(Parameter):
 
 DAY = _Day()
 """A day: 2023-07-05."""
+
+
+class _Exact(Parameter):
+    """A decimal number, to the digit."""
+
+    name = "数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return exact(str(value).strip().replace(",", "").replace("，", ""))
+        except ValueError:
+            self.fail(f"“{value}”不是数字，请写成 10、2.5 这样", param, ctx)
+
+
+EXACT = _Exact()
+"""An amount, a share or points, as they are written."""
 
 
 class _Number(Parameter):

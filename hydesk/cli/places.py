@@ -9,7 +9,7 @@ MODULES = {
     "ledger": "table_commands", "completion": "completion_command", "sentences": "compose_commands", "figures": "figures_command",
     "fill": "fill_command", "backups": "keeping_commands", "leaders": "leaders_command", "people": "people_commands",
     "plans": "plan_commands", "problems": "problem_commands", "project": "record_of_project", "returns": "remembered_command",
-    "demo": "report_commands", "report": "report_commands", "template": "returns_commands", "rules": "setting_commands",
+    "demo": "report_commands", "report": "report_commands", "template": "returns_commands", "rules": "mechanism_rules",
     "nodes": "standard_nodes", "doubts": "trust_commands", "forecast": "trust_commands", "units": "unit_commands",
     "backup": "upkeep_commands", "check": "upkeep_commands", "rescue": "upkeep_commands", "restore": "upkeep_commands",
     "work": "work_command",

@@ -49,6 +49,10 @@ class AssessmentRule:
     least: Decimal = Decimal(0)
 
 
+RULE_PARTS = {"points": "满分", "step": "每名/每次", "full": "达标值", "least": "最低分"}
+"""The numbers of a rule, by the office's name of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureReading:
     """A unit's figure for a measure: None where there is none; ``words`` say it and where it comes from."""

@@ -180,7 +180,7 @@ def test_the_work_of_a_period_is_listed_most_urgent_first(run: CommandLine) -> N
     run("problems", "add", "HY2023-001", "征地未完成", *JUNE, "--on", "2023-06-01")
     told = answered(run, "work", *JUNE, status=1)
     assert (told["reported"], told["issued"]) == (0, None)
-    assert {"unassigned", "unreported"} <= {w["kind"] for w in told["work"]}
+    assert {"unassigned", "unreported_late"} <= {w["kind"] for w in told["work"]}
 
 
 def test_what_was_remembered_of_columns_is_listed_and_forgotten(run: CommandLine) -> None:

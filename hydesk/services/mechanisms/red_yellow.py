@@ -19,6 +19,7 @@ from hydesk.domain.lamps import Lamp
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.money import rate
 from hydesk.domain.periods import Period
+from hydesk.domain.register_words import plain_number
 from hydesk.domain.registers import RegisterRecord
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import RED_YELLOW
@@ -45,6 +46,17 @@ class BoardRule:
     """黄榜 only for 严重滞后, or for 滞后 too."""
     red_points: Decimal = Decimal(1)
     yellow_points: Decimal = Decimal(-1)
+
+    @property
+    def words(self) -> str:
+        """The rule in a sentence without its full stop."""
+        return (f"年度计划 {plain_number(Decimal(self.least_plan) / 10**8)} 亿元及以上；红榜（表扬）取超前最多的 {self.red} 个，"
+                f"黄榜（滞后）取{'严重滞后' if self.serious_only else '滞后和严重滞后'}的 {self.yellow} 个")
+
+
+BOARD_PARTS = {"red": "红榜个数", "yellow": "黄榜个数", "least_plan": "年度计划投资门槛（万元）", "red_points": "红榜计分", "yellow_points": "黄榜计分"}
+"""The numbers of the rule, by the office's name of each."""
+SERIOUS_ONLY = "黄榜只列严重滞后的"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from hydesk.domain.people import Right
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.domain.shipped_registers import RED_YELLOW
 from hydesk.services.mechanisms.red_yellow import (
+    BOARD_PARTS,
+    SERIOUS_ONLY,
     BoardRule,
     Cured,
     ProposedNaming,
@@ -92,11 +94,8 @@ class BoardsPage(FixedPage):
         fresh = self.held is None or self.held.scope != result.scope
         self.held = result
         self.count.say(f"{self.desk.period.label}　建议 {len(result.proposals)} 个")
-        r = result.rule
         mean(self.said, "annual_plan")
-        self.said.setText(
-            f"规则：年度计划 {r.least_plan // 10**8 or r.least_plan / 10**8:g} 亿元及以上；红榜（表扬）取超前最多的 {r.red} 个，"
-            f"黄榜（滞后）取{'严重滞后' if r.serious_only else '滞后和严重滞后'}的 {r.yellow} 个。")
+        self.said.setText(f"规则：{result.rule.words}。")
         self.proposed.show_items(result.proposals)
         self.leaving.show_items(result.cured)
         self.cured_word.setText(f"整改到位、可以出榜 {len(result.cured)} 个")
@@ -131,12 +130,9 @@ class BoardsPage(FixedPage):
             return
         r = self.held.rule
         form = PanelForm("红黄榜规则")
-        form.ask("red", "红榜个数", QLineEdit(), str(r.red))
-        form.ask("yellow", "黄榜个数", QLineEdit(), str(r.yellow))
-        form.ask("least", "年度计划投资门槛（万元）", QLineEdit(), f"{r.least_plan // 10_000}")
-        form.ask("red_points", "红榜计分", QLineEdit(), str(r.red_points))
-        form.ask("yellow_points", "黄榜计分", QLineEdit(), str(r.yellow_points))
-        serious = QCheckBox("黄榜只列严重滞后的")
+        for part, word in BOARD_PARTS.items():
+            form.ask(part, word, QLineEdit(), str(r.least_plan // 10_000 if part == "least_plan" else getattr(r, part)))
+        serious = QCheckBox(SERIOUS_ONLY)
         serious.setChecked(r.serious_only)
         form.rows.addWidget(serious)
         form.entered.connect(lambda words: self._set_rule(form, words, serious.isChecked()))
@@ -157,7 +153,7 @@ class BoardsPage(FixedPage):
             form.say_wrong("红榜、黄榜个数应是整数")
             form.begin(broken)
             return
-        rule = BoardRule(int(n["red"]), int(n["yellow"]), int(n["least"] * 10_000), serious, n["red_points"], n["yellow_points"])
+        rule = BoardRule(int(n["red"]), int(n["yellow"]), int(n["least_plan"] * 10_000), serious, n["red_points"], n["yellow_points"])
         ledger = self.desk.ledger
         self.acts.write("修改红黄榜规则", lambda: set_board_rule(ledger, rule), lambda _r: "已修改红黄榜规则",
                         done=lambda _r: self.panel.hide(), failed=form.say_wrong, right=Right.RULES)

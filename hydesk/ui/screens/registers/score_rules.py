@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from hydesk.domain.assessment import AssessmentRule, ScoreWay
+from hydesk.domain.assessment import RULE_PARTS, AssessmentRule, ScoreWay
 from hydesk.domain.people import Right
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
@@ -18,7 +18,6 @@ from hydesk.ui.kit.words import CANCEL, DELETE, SAVE
 from hydesk.ui.screens.registers.scale import number
 
 _BLANK = AssessmentRule("r", "", "completion", ScoreWay.RATIO, Decimal(10))
-_PARTS = (("points", "满分"), ("step", "每名/每次"), ("full", "达标值"), ("least", "最低分"))
 
 
 _HIGHEST = 320
@@ -40,8 +39,8 @@ class RuleLine:
         self.way.addItems([w.label for w in self._ways])
         self.way.setCurrentIndex(self._ways.index(rule.way))
         self.way.setAccessibleName("计分办法")
-        self.numbers = {key: QLineEdit(f"{getattr(rule, key).normalize():f}") for key, _ in _PARTS}
-        for key, word in _PARTS:
+        self.numbers = {key: QLineEdit(f"{getattr(rule, key).normalize():f}") for key, _ in RULE_PARTS.items()}
+        for key, word in RULE_PARTS.items():
             self.numbers[key].setAccessibleName(word)
             self.numbers[key].setMaximumWidth(70)
         self.gone = button(DELETE, lambda: editor.drop(self), kind="link")
@@ -53,7 +52,7 @@ class RuleLine:
     def rule(self) -> AssessmentRule | str:
         """The rule as it stands in the inputs, or what is wrong with it."""
         read = {key: number(line.text()) for key, line in self.numbers.items()}
-        for key, word in _PARTS:
+        for key, word in RULE_PARTS.items():
             if read[key] is None:
                 return f"“{self.title.text()}”的{word}应是数字"
         n = {k: v for k, v in read.items() if v is not None}
@@ -98,7 +97,7 @@ class RuleEditor(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         layout.addLayout(grid)  # first: what is shown before it has a parent would be a window of its own
-        for column, word in enumerate(("规则", "指标", "计分办法", *(w for _, w in _PARTS))):
+        for column, word in enumerate(("规则", "指标", "计分办法", *(w for _, w in RULE_PARTS.items()))):
             grid.addWidget(label(word, "quiet"), 0, column)
         for row, line in enumerate(self.lines, 1):
             for column, widget in enumerate(line.widgets()):
