@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import click
 
 from hydesk.cli.chinese import option
+from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.nearest import none_called
 
