@@ -44,9 +44,9 @@ def without_past(
 
 
 def older_list_told(year: int, later: Mapping[int, int], left: Collection[Place]) -> Finding:
-    """One note for the whole list: of how many projects how much stays as it is in ``left``."""
+    """One reminder for the whole list: of how many projects how much stays as it is in ``left``."""
     projects = {place.project_id for place in left}
     newest = max(later[i] for i in projects)
-    return Finding(Level.NOTE, "older_list", (
-        f"这是{year}年的清单，台账里已有{newest}年的：{len(projects)} 个项目有 {len(left)} 处写法与台账现在的不同，按较新的保留台账的；"
+    return Finding(Level.WARNING, "older_list", (
+        f"这是{year}年的清单，台账里已有{newest}年的：{len(projects)} 个项目有 {len(left)} 处与台账现在的不同，按较新的保留台账的；"
         f"{year}年的计划和在列照常写入。"))

@@ -193,8 +193,8 @@ def test_a_list_of_a_year_that_is_over_leaves_what_a_project_is_now(ledger: Ledg
     assert {(c.field, c.by, c.taken) for c in items[code(1)].changes if c.by is ChangedBy.LATER} == {
         (F.NAME, ChangedBy.LATER, False), (F.TOTAL_INVESTMENT, ChangedBy.LATER, False)}
     done = apply_project_list(ledger, listed, b"2022", 2022, Actor("甲")).value
-    assert [(f.code, f.level) for f in done.findings] == [("older_list", Level.NOTE)]
-    assert "2 处写法" in done.findings[0].message
+    assert [(f.code, f.level) for f in done.findings] == [("older_list", Level.WARNING)]
+    assert "2 处与台账" in done.findings[0].message
     now = {s.code: s for s in list_standings(ledger, JUNE)}[code(1)]
     assert (now.name, now.total_investment, now.annual_plan, now.builder) == ("第1号项目", 1_000_000_001, 200_000_001, "旧业主")
     then = {s.code: s for s in list_standings(ledger, Period.month(2022, 6))}
