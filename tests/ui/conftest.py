@@ -6,7 +6,6 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +42,13 @@ WAIT = 60_000
 """Milliseconds to wait for a job on a busy machine."""
 
 
-_WHOLE = count(1)
-_SELDOM = 40
-"""After so many tests all garbage is searched for, not only what the last two tests left."""
-
-
 @pytest.fixture(scope="session")
 def _garbage_to_the_end(theme: style.Theme) -> Iterator[None]:
-    """What the last test left goes while there is an application."""
+    """What the last test left goes while there is an application; a worker's own end takes nothing apart."""
     yield
-    gc.collect()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +56,10 @@ def _garbage_on_the_ui_thread(_garbage_to_the_end: None) -> None:
     """As in the program: a job's thread never collects garbage, so no widget of an earlier test dies there.
 
     What a test leaves is collected before the next, for only then has pytest let go of it. It is young, for nothing was
-    collected meanwhile; searching all that the tests before it left took as long as many a test.
+    collected meanwhile; all garbage is searched for now and then (tests/conftest.py).
     """
     gc.disable()
-    gc.collect(1 if next(_WHOLE) % _SELDOM else 2)
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)
