@@ -8,6 +8,7 @@ from hydesk.cli.acts_commands import acts, redo, undo
 from hydesk.cli.adjustment_commands import adjustments
 from hydesk.cli.archive_commands import archive
 from hydesk.cli.board_commands import register
+from hydesk.cli.chain_commands import chains
 from hydesk.cli.chart_command import chart
 from hydesk.cli.column_commands import columns
 from hydesk.cli.completion_command import completion
@@ -18,6 +19,7 @@ from hydesk.cli.fill_command import fill
 from hydesk.cli.keeping_commands import backups
 from hydesk.cli.leaders_command import leaders
 from hydesk.cli.mechanism_rules import rules
+from hydesk.cli.meeting_commands import meeting
 from hydesk.cli.people_commands import people
 from hydesk.cli.plan_commands import plans
 from hydesk.cli.problem_commands import problems
@@ -34,9 +36,9 @@ from hydesk.cli.work_command import work
 
 WEEK: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("发表和收报", (work, template, returns)),
-    ("核实和办理", (doubts, problems, nodes)),
+    ("核实和办理", (doubts, problems, meeting, nodes)),
     ("看数和出报告", (figures, cross, leaders, forecast, fill, sentences, report, archive, chart)),
-    ("清单、项目和各项机制", (ledger, project, adjustments, plans, columns, register)),
+    ("清单、项目和各项机制", (ledger, project, adjustments, plans, columns, register, chains)),
     ("口径和设置", (rules, units)),
     ("看管台账", (acts, undo, redo, people, backups, backup, restore, check, rescue)),
     ("其他", (demo, completion)),

@@ -66,9 +66,13 @@ def write(location: str, name: str, values: Sequence[str], number: int | None, p
         if number is not None and all(r.id != number for r in found.records):
             raise HydeskError(f"“{found.definition.name}”里没有 {number} 号记录，什么也没有写。编号见 hydesk register records")
         changes = [RecordChange(number, *_assigned(found.definition, said)) for said in values]
-        made = write_records(held, found.id, changes, period.year).value
+        done = write_records(held, found.id, changes, period.year)
+    made = done.value
     key = made[0] if made else number
     add_to_answer(register=found.definition.name, record=key)
+    if not done.wrote:
+        say(f"“{found.definition.name}”的 {key} 号记录与原来相同，没有改动。")
+        return NOTHING
     say(f"“{found.definition.name}”{'新增了' if number is None else '改了'} {key} 号记录。")
     return DONE
 

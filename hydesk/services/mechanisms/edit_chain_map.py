@@ -113,15 +113,16 @@ def rename_segment(ledger: Ledger, chain: str, segment: ChainPlace, name: str, t
 
 
 @writing
-def mark_gap(ledger: Ledger, chain: str, keys: Sequence[int], actor: Actor | None = None) -> bool:
-    """Mark records as a gap, or where all are one, as no gap any more; whether they are gaps now."""
+def mark_gap(ledger: Ledger, chain: str, keys: Sequence[int], actor: Actor | None = None, gap: bool | None = None) -> bool:
+    """Mark records as a ``gap`` or as none any more; by itself as none where all are one. Whether they are gaps now."""
     register = _register(ledger)
     with ledger.write() as connection:
         held = _read(connection, register, chain)
         own = [r for r in held.records if r.id in keys]
         if not own:
             raise HydeskError("这一项已不在图上，请刷新后再试")
-        gap = any(r.values.get("kind") != GAP for r in own)
+        if gap is None:
+            gap = any(r.values.get("kind") != GAP for r in own)
         kinds: dict[int, dict[str, RegisterValue]] = {
             r.id: {"kind": GAP if gap else "在建" if r.values.get("project") else "已有"} for r in own}
         held.write(kinds, f"“{chain}”产业链图：{'标为缺口' if gap else '取消缺口'}", actor)

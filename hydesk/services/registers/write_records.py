@@ -45,7 +45,7 @@ class RecordChange:
 @writing
 def write_records(ledger: Ledger, register_id: int, changes: Sequence[RecordChange], year: int,
                   title: str = "", actor: Actor | None = None) -> list[int]:
-    """Set fields in one act; the keys of new records in order. Raises HydeskError where a value cannot stand there.
+    """Set fields in one act, none where all stand there already; the keys of new records in order. Raises HydeskError where a value cannot stand there.
 
     ``year`` is the one meant by dates such as 6月.
     """
@@ -61,6 +61,9 @@ def write_records(ledger: Ledger, register_id: int, changes: Sequence[RecordChan
             text = write_register_value(_exact(definition, change, lookups))
             writes.append(Write(value_place(key, change.field), text))
         _refuse_incomplete(definition, changes, fresh)
+        held = shelves.get(w.place for w in writes)
+        if all(held[w.place] == w.new for w in writes):
+            return []
         act_id = begin_act(connection, "record", title or _title(definition, changes, fresh), actor or current_actor(ledger))
         record(connection, act_id, writes, shelves=shelves)
         return [int(k) for k in keys.values()]
