@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -17,7 +18,10 @@ from hydesk.reports.words import wan
 from tests.reports.made import many, report_of, standing
 from tests.reports.test_kinds import report as of_kind
 
-REPORT = report_of(*many())
+
+@cache
+def usual() -> Report:
+    return report_of(*many())
 
 
 def change(report: Report, key: str, alter: Callable[[Figure], Part], *, in_text: bool) -> Report:
@@ -65,34 +69,34 @@ def retype(figure: Figure) -> Figure:
 
 
 def test_a_report_agrees_with_itself() -> None:
-    assert disagreements(REPORT) == []
-    ensure_agreement(REPORT)
+    assert disagreements(usual()) == []
+    ensure_agreement(usual())
 
 
 @pytest.mark.parametrize("in_text", [True, False])
 @pytest.mark.parametrize("key", ["all.total", "all.plan", "all.year", "all.gain", "all.count", "all.rate"])
 @pytest.mark.parametrize("alter", [bump, retype])
 def test_one_altered_number_is_refused(key: str, in_text: bool, alter: Callable[[Figure], Figure]) -> None:
-    wrong = change(REPORT, key, alter, in_text=in_text)
+    wrong = change(usual(), key, alter, in_text=in_text)
     with pytest.raises(HydeskError, match="不一致"):
         ensure_agreement(wrong)
 
 
 @pytest.mark.parametrize("key", ["project:5.year", "project:5.plan", "unit:衡南县.year", "category:产业发展.plan"])
 def test_an_altered_cell_is_refused(key: str) -> None:
-    assert disagreements(change(REPORT, key, bump, in_text=False))
+    assert disagreements(change(usual(), key, bump, in_text=False))
 
 
 def test_a_row_left_out_of_an_annex_is_refused() -> None:
-    annex = REPORT.annexes[0]
+    annex = usual().annexes[0]
     rows = list(annex.table.rows)
     rows.remove(next(r for r in rows if r.kind is PrintRowKind.ITEM))
-    wrong = replace(REPORT, annexes=(replace(annex, table=replace(annex.table, rows=tuple(rows))), *REPORT.annexes[1:]))
+    wrong = replace(usual(), annexes=(replace(annex, table=replace(annex.table, rows=tuple(rows))), *usual().annexes[1:]))
     assert disagreements(wrong)
 
 
 def test_a_wrong_number_of_lagging_projects_is_refused() -> None:
-    assert disagreements(change(REPORT, "rows:lagging_all", lambda f: replace(f, raw=3, text="3"), in_text=True))
+    assert disagreements(change(usual(), "rows:lagging_all", lambda f: replace(f, raw=3, text="3"), in_text=True))
 
 
 def test_parts_that_do_not_add_up_are_found() -> None:

@@ -34,6 +34,7 @@ from tests.kept import hold, whole_of
 from tests.reports.test_kept_reports import report
 from tests.reports.test_laid_out import laid_out
 from tests.reports.wall.test_wall_charts import made_chart
+from tests.when_asked import WhenAsked
 
 KEPT = Path(__file__).parent / "kept_drawn"
 
@@ -86,18 +87,25 @@ def _yi(amount: int | None) -> Figure | None:
     return None if amount is None else yi(amount, f"k{amount}")
 
 
-RATES = tuple(Bar(f"{'衡南县重点建设项目' * (i % 4 + 1)}", percent(Decimal(r), "k")) for i, r in enumerate(("1.8423", "0.756", "0.5", "0.4999", "0.12", "0")))
-AMOUNTS = tuple(Bar(f"第{i}类", yi(a, "k")) for i, a in enumerate((12_345_000_000, 9_900_000_000, 100_000_000, 0)))
-BARS = {"rates": BarChart("完成率", RATES, percent(Decimal("0.5"), "k"), "时间进度"), "amounts": BarChart("完成投资", AMOUNTS), "one": BarChart("一", RATES[:1]),
-        "many": BarChart("很多", RATES * 9, percent(Decimal("0.25"), "k"), "时间进度"), "none": BarChart("无", AMOUNTS[3:])}
+def _rates() -> tuple[Bar, ...]:
+    return tuple(Bar(f"{'衡南县重点建设项目' * (i % 4 + 1)}", percent(Decimal(r), "k")) for i, r in enumerate(("1.8423", "0.756", "0.5", "0.4999", "0.12", "0")))
+
+
+def _amounts() -> tuple[Bar, ...]:
+    return tuple(Bar(f"第{i}类", yi(a, "k")) for i, a in enumerate((12_345_000_000, 9_900_000_000, 100_000_000, 0)))
+
+
+BARS = WhenAsked({
+    "rates": lambda: BarChart("完成率", _rates(), percent(Decimal("0.5"), "k"), "时间进度"), "amounts": lambda: BarChart("完成投资", _amounts()),
+    "one": lambda: BarChart("一", _rates()[:1]), "many": lambda: BarChart("很多", _rates() * 9, percent(Decimal("0.25"), "k"), "时间进度"), "none": lambda: BarChart("无", _amounts()[3:])})
 MONTHS = tuple(f"{m}月" for m in range(1, 13))
-CURVES = {
-    "year": CurveChart("全年", MONTHS, (Curve("时序计划", "dashed", tuple(_yi(m * 5 * 10**8) for m in range(1, 13))),
+CURVES = WhenAsked({
+    "year": lambda: CurveChart("全年", MONTHS, (Curve("时序计划", "dashed", tuple(_yi(m * 5 * 10**8) for m in range(1, 13))),
                                        Curve("累计完成", "solid", tuple(_yi(m * m * 10**8 if m < 8 else None) for m in range(1, 13))))),
-    "three": CurveChart("三条", MONTHS[:6], (Curve("甲", "solid", tuple(map(_yi, (0, 3 * 10**7, None, 9 * 10**7, 10**8, 2 * 10**8)))), Curve("乙", "dotted", tuple(map(_yi, (None, None, 10**7, None, None, None)))),
+    "three": lambda: CurveChart("三条", MONTHS[:6], (Curve("甲", "solid", tuple(map(_yi, (0, 3 * 10**7, None, 9 * 10**7, 10**8, 2 * 10**8)))), Curve("乙", "dotted", tuple(map(_yi, (None, None, 10**7, None, None, None)))),
                                             Curve("丙", "dashed", tuple(map(_yi, (10**8, 10**8, 10**8, 10**8, 10**8, 10**8))))), "个"),
-    "nothing": CurveChart("无", MONTHS[:2], (Curve("甲", "solid", (None, None)), Curve("乙", "dashed", (_yi(0), _yi(0))))),
-    "large": CurveChart("大", MONTHS[:3], (Curve("甲", "solid", tuple(map(_yi, (123_456_789_012, 999_999_999_999, 5)))),))}
+    "nothing": lambda: CurveChart("无", MONTHS[:2], (Curve("甲", "solid", (None, None)), Curve("乙", "dashed", (_yi(0), _yi(0))))),
+    "large": lambda: CurveChart("大", MONTHS[:3], (Curve("甲", "solid", tuple(map(_yi, (123_456_789_012, 999_999_999_999, 5)))),))})
 
 
 @pytest.mark.parametrize("name", BARS)

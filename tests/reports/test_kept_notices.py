@@ -31,6 +31,7 @@ from hydesk.reports.work_out import work_out
 from tests.kept import hold, lines_of, whole_of
 from tests.reports.made import JUNE, UNITS
 from tests.reports.test_kept_reports import BEFORE, FORM, PROJECTS, SOURCES
+from tests.when_asked import WhenAsked
 
 KEPT = Path(__file__).parent / "kept_notices"
 LAST = Period.month(2022, 6)
@@ -48,10 +49,9 @@ def _world(period: Period, some: tuple[ProjectStanding, ...] = PROJECTS) -> Noti
     return NoticeBasis(work_out(ReportKind.WEEKLY if not period.is_month else ReportKind.MONTHLY, period, projects, judging=JUDGING, unit_order=UNITS, previous=BEFORE, form=FORM, sources=sources))
 
 
-MONTH, WEEK = _world(JUNE), _world(Period.parse("2023-W26"))
-FULL = _world(JUNE, tuple(p for p in PROJECTS if p.as_of == JUNE))
-"""Everybody has reported: what is compared with 时间进度 is said."""
-WORLDS = {"month": MONTH, "week": WEEK, "full": FULL}
+WORLDS = WhenAsked({"month": lambda: _world(JUNE), "week": lambda: _world(Period.parse("2023-W26")),
+                    "full": lambda: _world(JUNE, tuple(p for p in PROJECTS if p.as_of == JUNE))})
+"""``full``: everybody has reported; what is compared with 时间进度 is said."""
 
 
 def _composed(text: str, world: NoticeBasis) -> Iterator[str]:
@@ -85,7 +85,7 @@ PATTERNS = (
 
 
 def test_patterns_of_every_kind() -> None:
-    hold(KEPT / "patterns.txt", (line for text in PATTERNS for line in _composed(text, FULL)))
+    hold(KEPT / "patterns.txt", (line for text in PATTERNS for line in _composed(text, WORLDS["full"])))
 
 
 @pytest.mark.parametrize("key", [*CATALOGUE, *(k for k in NOTICE_PARTS if k not in CATALOGUE)])
@@ -101,7 +101,7 @@ def test_a_part_that_the_program_ships(key: str) -> None:
 
 
 def test_what_is_learned_back_from_what_is_printed() -> None:
-    printed = [p.text for key in CATALOGUE for s in [notice_section(key, MONTH, NoticeTold())] if s for b in s.blocks for p in [b] if hasattr(b, "text")]
+    printed = [p.text for key in CATALOGUE for s in [notice_section(key, WORLDS["month"], NoticeTold())] if s for b in s.blocks for p in [b] if hasattr(b, "text")]
     texts = [*printed, "2022年1—9月，全市316个重点项目完成投资294.9亿元，占年度计划的40.4%，超时间进度2.3个百分点。其中，16个省重点项目完成投资28.8亿元。", "产业发展项目20个，完成投资3亿元；基础设施项目9个，完成投资1亿元。",
              "排名居前的是衡南县（75.00%）、常宁市（50.00%），靠后的是高新区（0.00%）。", "已落实资金159.5亿元，占年度计划的39.7%。\n一、问题\n列入清单的问题100个，已销号90个。", "衡南县、常宁市完成投资30亿元。",
              "衡南县26个项目完成投资72.26亿元，\n占年度计划的20%，高于全市平均14个百分点。", "计划新开工项目255个，已开工206个，开工率80.8%，提前开工11个。", "全年力争完成1000亿元，500万元以上项目9个。", ""]
@@ -109,7 +109,7 @@ def test_what_is_learned_back_from_what_is_printed() -> None:
     def lines() -> Iterator[str]:
         for text in texts:
             yield f"== {text}"
-            for one in learn(text, MONTH):
+            for one in learn(text, WORLDS["month"]):
                 yield from lines_of("learned", one)
                 yield from (f"   {n}" for n in (typed_numbers(read_pattern(one.pattern)) if one.pattern.strip() else ()))
 

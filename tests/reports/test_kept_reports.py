@@ -7,9 +7,10 @@ and cell of every kind shows when it moves, over projects in every state.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -35,6 +36,7 @@ from hydesk.reports.docx_report import print_docx
 from hydesk.reports.figures import FigureStyle
 from hydesk.reports.fonts import find_fonts
 from hydesk.reports.form import PartForm, ReportForm
+from hydesk.reports.grid import PrintColumn, PrintRow, PrintRowKind, PrintTable
 from hydesk.reports.kinds import About, ReportKind
 from hydesk.reports.model import Report
 from hydesk.reports.notice import NoticePaper, short_column, text_column, words_table
@@ -56,6 +58,7 @@ from hydesk.reports.xlsx import print_xlsx
 from tests.kept import hold, lines_of
 from tests.reports.made import UNITS, YI, many
 from tests.reports.test_laid_out import laid_out, sized
+from tests.when_asked import WhenAsked
 
 KEPT = Path(__file__).parent / "kept"
 JUNE, MAY, DECEMBER = Period.month(2023, 6), Period.month(2023, 5), Period.month(2023, 12)
@@ -120,39 +123,39 @@ def report(kind: ReportKind, subject: str = "", projects: tuple[ProjectStanding,
                              scope=scope, judging=judging)
 
 
-def _kinds() -> Iterator[tuple[str, Report]]:
+def _kinds() -> Iterator[tuple[str, Callable[[], Report]]]:
     from hydesk.reports.kinds import KINDS, NAMED
 
     for kind in NAMED:
         for at, subject in enumerate(SUBJECTS[KINDS[kind].about]):
-            yield f"{kind.value}{at or ''}", report(kind, subject, period=Period.parse("2023-W26") if kind is ReportKind.WEEKLY else JUNE)
+            yield f"{kind.value}{at or ''}", partial(report, kind, subject, period=Period.parse("2023-W26") if kind is ReportKind.WEEKLY else JUNE)
     own = replace(FORM, parts=(PartForm("problems", heading="存在的困难"), PartForm("ranking", on=False), PartForm("classes")), name="重点项目快报", issue=None, signer="",
                   title="{报告期}{对象}情况", correction="更正")
-    yield "own_form", report(ReportKind.MONTHLY, form=own, scope="级别为省级")
+    yield "own_form", partial(report, ReportKind.MONTHLY, form=own, scope="级别为省级")
     apart = Judging(ranking=RankingWay.APART, groups={u: ("园区" if i > 11 else "市直" if i == 13 else "县市区") for i, u in enumerate(UNITS)}, schedule=True,
                     start_rates=("year",), nothing=("完善手续",), money_starts=True, pace=Pace.BY_MONTH)
-    yield "monthly_usual", report(ReportKind.MONTHLY, form=replace(FORM, parts=(), manner="official", upward=True))
-    yield "weekly_usual", report(ReportKind.WEEKLY, period=Period.parse("2023-W26"), form=replace(FORM, parts=(), editor="王五"))
+    yield "monthly_usual", partial(report, ReportKind.MONTHLY, form=replace(FORM, parts=(), manner="official", upward=True))
+    yield "weekly_usual", partial(report, ReportKind.WEEKLY, period=Period.parse("2023-W26"), form=replace(FORM, parts=(), editor="王五"))
     week, done, due = Period.parse("2023-W26"), LooseDate(date(2023, 6, 28)), LooseDate(date(2023, 7, 4))
     for name, some in (("done", [(done, done)]), ("due", [(due, None)]), ("both", [(done, done), (due, None)])):
         nodes = tuple(NodeStanding(p, node, "招商引资", planned, None, actual) for planned, actual in some for p in range(1, 22) for node in ("用地", "环评"))
-        yield f"week_{name}", report(ReportKind.WEEKLY, period=week, sources=replace(SOURCES, nodes=nodes), form=replace(FORM, parts=()))
-    yield "apart", report(ReportKind.MONTHLY, judging=apart)
-    yield "apart_week", report(ReportKind.WEEKLY, period=Period.parse("2023-W26"), judging=apart)
-    yield "duty_by_schedule", report(ReportKind.SUPERVISION, "HY2023-012", judging=apart)
-    yield "duty_unlagging", report(ReportKind.SUPERVISION, "HY2023-006")
-    yield "closed", report(ReportKind.MONTHLY, judging=Judging(closed={JUNE: "已通报"}))
-    yield "december", report(ReportKind.SUPERVISION, "衡南县", tuple(replace(p, as_of=DECEMBER, as_of_day=DECEMBER.day) for p in PROJECTS if p.as_of), period=DECEMBER, before=None)
-    yield "many_late", report(ReportKind.MONTHLY, projects=tuple(replace(p, as_of=MAY, as_of_day=MAY.day, month_investment=None) if p.unit in UNITS[:8] and p.as_of else p
+        yield f"week_{name}", partial(report, ReportKind.WEEKLY, period=week, sources=replace(SOURCES, nodes=nodes), form=replace(FORM, parts=()))
+    yield "apart", partial(report, ReportKind.MONTHLY, judging=apart)
+    yield "apart_week", partial(report, ReportKind.WEEKLY, period=Period.parse("2023-W26"), judging=apart)
+    yield "duty_by_schedule", partial(report, ReportKind.SUPERVISION, "HY2023-012", judging=apart)
+    yield "duty_unlagging", partial(report, ReportKind.SUPERVISION, "HY2023-006")
+    yield "closed", partial(report, ReportKind.MONTHLY, judging=Judging(closed={JUNE: "已通报"}))
+    yield "december", partial(report, ReportKind.SUPERVISION, "衡南县", tuple(replace(p, as_of=DECEMBER, as_of_day=DECEMBER.day) for p in PROJECTS if p.as_of), period=DECEMBER, before=None)
+    yield "many_late", partial(report, ReportKind.MONTHLY, projects=tuple(replace(p, as_of=MAY, as_of_day=MAY.day, month_investment=None) if p.unit in UNITS[:8] and p.as_of else p
                                                                   for p in PROJECTS))
-    yield "first", report(ReportKind.MONTHLY, before=None, sources=None)
-    yield "one_late", report(ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.as_of == JUNE or p.id == 5))
-    yield "none_late", report(ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.as_of == JUNE))
-    yield "few", report(ReportKind.MONTHLY, projects=PROJECTS[:1])
-    yield "good", report(ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.id % 7 == 6))
+    yield "first", partial(report, ReportKind.MONTHLY, before=None, sources=None)
+    yield "one_late", partial(report, ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.as_of == JUNE or p.id == 5))
+    yield "none_late", partial(report, ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.as_of == JUNE))
+    yield "few", partial(report, ReportKind.MONTHLY, projects=PROJECTS[:1])
+    yield "good", partial(report, ReportKind.MONTHLY, projects=tuple(p for p in PROJECTS if p.id % 7 == 6))
 
 
-REPORTS = dict(_kinds())
+REPORTS = WhenAsked(dict(_kinds()))
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -247,14 +250,27 @@ def test_a_report_for_word(name: str, tmp_path: Path) -> None:
     hold(KEPT / f"{name}.docx.txt", sized(tmp_path / "paper.docx"))
 
 
-COLUMNS = (short_column("序号"), text_column("项目", 2), text_column("要求", 3), short_column("金额"))
+def _columns() -> tuple[PrintColumn, ...]:
+    return short_column("序号"), text_column("项目", 2), text_column("要求", 3), short_column("金额")
+
+
 ROWS = tuple((str(i), f"第{i}号项目及配套道路工程", "六月底前完成征地补偿，七月开工" * (i % 3 + 1), f"{i * 1234.5:,.2f}" if i % 4 else "—") for i in range(1, 30))
-PAPERS = {
-    "letter": NoticePaper("督办", "关于加快项目建设的通知", "衡重办〔2023〕8号", "衡南县人民政府", ("请抓紧。", "逾期的将通报。"), None, ("联系人：李某。",), "衡阳市重点建设项目事务中心", date(2023, 7, 8)),
-    "table": NoticePaper("清单", "任务清单", "", "", ("任务如下。",), words_table("t", COLUMNS, ROWS, ("注：金额单位万元",), "表一"), (), "市重点办", date(2023, 7, 8),
+
+def _rows_of_kinds() -> tuple[PrintRow, ...]:
+    """A row of every kind, with short words and with words of several lines, and figures as papers show them."""
+    long, width = "第九号项目及配套道路工程和沿线绿化" * 4, {PrintRowKind.GROUP: 1, PrintRowKind.WIDE: 2}
+    return tuple(PrintRow((words, words, long if at % 2 else "按期完成", f"{at * 987.654:,.{at % 3}f}")[:width.get(kind, 4)], kind)
+                 for at, (kind, words) in enumerate((k, w) for k in PrintRowKind for w in (f"{k.value}行", long)))
+
+
+PAPERS: WhenAsked[NoticePaper] = WhenAsked({
+    "letter": lambda: NoticePaper("督办", "关于加快项目建设的通知", "衡重办〔2023〕8号", "衡南县人民政府", ("请抓紧。", "逾期的将通报。"), None, ("联系人：李某。",), "衡阳市重点建设项目事务中心", date(2023, 7, 8)),
+    "table": lambda: NoticePaper("清单", "任务清单", "", "", ("任务如下。",), words_table("t", _columns(), ROWS, ("注：金额单位万元",), "表一"), (), "市重点办", date(2023, 7, 8),
                          ("分管领导", "经办"), "演示数据", "", True),
-    "wide": NoticePaper("宽表", "宽表", "", "各单位", (), words_table("w", tuple(text_column(f"第{n}栏说明", n % 3 + 1) for n in range(14)),
-                                                          tuple(tuple(f"{r}-{c}说明文字" for c in range(14)) for r in range(6))), ("以上。",), "市重点办", date(2023, 7, 8))}
+    "kinds": lambda: NoticePaper("评分", "各类行", "", "", (), PrintTable("k", "各类行", "", _columns(), _rows_of_kinds(), ("注一", "注二")), (), "市重点办", date(2023, 7, 8)),
+    "one": lambda: NoticePaper("名单", "名单[一]", "", "", ("如下。",), PrintTable("o", "名单", "", _columns()[1:2], (PrintRow(("甲",)), PrintRow(("乙",), PrintRowKind.GROUP))), (), "市重点办", date(2023, 7, 8)),
+    "wide": lambda: NoticePaper("宽表", "宽表", "", "各单位", (), words_table("w", tuple(text_column(f"第{n}栏说明", n % 3 + 1) for n in range(14)),
+                                                          tuple(tuple(f"{r}-{c}说明文字" for c in range(14)) for r in range(6))), ("以上。",), "市重点办", date(2023, 7, 8))})
 
 
 @pytest.mark.parametrize("name", PAPERS)

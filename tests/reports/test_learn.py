@@ -13,11 +13,13 @@ from hydesk.reports.notices.learn import LearnedSentence, learn
 from tests.reports.made import YI, many, standing, words_of
 from tests.reports.test_notices import GROUPS, ONES, basis_of, noticed
 
-WORLD = NoticeBasis(basis_of(*ONES))
+
+def usual() -> NoticeBasis:
+    return NoticeBasis(basis_of(*ONES))
 
 
-def one(text: str, world: NoticeBasis = WORLD) -> LearnedSentence:
-    found = learn(text, world)
+def one(text: str, world: NoticeBasis | None = None) -> LearnedSentence:
+    found = learn(text, world or usual())
     assert len(found) == 1
     return found[0]
 
@@ -82,7 +84,7 @@ def test_a_number_agrees_as_finely_as_the_notice_writes_it(written: str, differi
 
 
 def test_headings_go_with_their_sentences_and_braces_never_come_in() -> None:
-    found = learn("一、总体情况\n全市{4}个重点项目完成投资4亿元。没有数的一句。\n■按类别\n产业发展项目2个。", WORLD)
+    found = learn("一、总体情况\n全市{4}个重点项目完成投资4亿元。没有数的一句。\n■按类别\n产业发展项目2个。", usual())
     assert [(x.heading, x.pattern) for x in found] == [
         ("总体情况", "全市（4）个重点项目完成投资{完成}亿元。"), ("按类别", "产业发展项目{产业发展.个数}个。")]
 
@@ -101,7 +103,7 @@ def test_what_the_program_prints_is_learned_back_to_the_same_words() -> None:
 
 def test_a_long_text_is_learned_in_a_moment_and_to_its_limit() -> None:
     text = "全市4个重点项目完成投资4亿元，占年度计划的50.00%。" * 400 + "（" * 2000 + "1个" * 2000
-    assert len(learn(text, WORLD)) == 60
+    assert len(learn(text, usual())) == 60
 
 
 def test_typed_numbers_of_the_office_are_told_beside_the_report() -> None:

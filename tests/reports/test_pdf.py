@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -243,18 +244,19 @@ def test_the_fonts_of_a_folder_are_preferred(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "report",
+    "make",
     [
-        report_of(),
-        report_of(standing(name="超长名称" * 50, unit="很长的填报单位名称" * 5, problem_text="问题" * 200, year_investment=0)),
-        report_of(standing(name="A" * 200, annual_plan=None), standing(2, year_investment=YI * 3 // 2)),
-        report_of(standing(name="<b>&amp;</b>{}%s", problem_text="<para>=1+1", year_investment=1)),
-        report_of(standing(as_of=Period.month(2023, 5)), period=Period.week(2023, 25)),
-        report_of(standing(progress_text="很长的形象进度。" * 500)),
+        lambda: report_of(),
+        lambda: report_of(standing(name="超长名称" * 50, unit="很长的填报单位名称" * 5, problem_text="问题" * 200, year_investment=0)),
+        lambda: report_of(standing(name="A" * 200, annual_plan=None), standing(2, year_investment=YI * 3 // 2)),
+        lambda: report_of(standing(name="<b>&amp;</b>{}%s", problem_text="<para>=1+1", year_investment=1)),
+        lambda: report_of(standing(as_of=Period.month(2023, 5)), period=Period.week(2023, 25)),
+        lambda: report_of(standing(progress_text="很长的形象进度。" * 500)),
     ],
     ids=["empty", "long names", "no plan", "markup", "weekly", "taller than a page"],
 )
-def test_odd_reports_print(report: Report, tmp_path: Path) -> None:
+def test_odd_reports_print(make: Callable[[], Report], tmp_path: Path) -> None:
+    report = make()
     pages = Pages(report, tmp_path)
     assert len(pages) >= 1
     assert not pages.fonts.missing

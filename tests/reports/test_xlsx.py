@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -9,27 +10,31 @@ from openpyxl.workbook import Workbook
 
 from hydesk.domain.measures.totals import sum_up
 from hydesk.reports.figures import Figure, FigureStyle
+from hydesk.reports.model import Report
 from hydesk.reports.xlsx import print_xlsx
 from tests.reports.made import many, report_of, standing
 
-REPORT = report_of(*many())
+
+@cache
+def usual() -> Report:
+    return report_of(*many())
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     path = tmp_path_factory.mktemp("excel") / "report.xlsx"
-    print_xlsx(REPORT, path)
+    print_xlsx(usual(), path)
     return openpyxl.load_workbook(path)
 
 
 def test_every_table_has_a_sheet_annexes_first(book: Workbook) -> None:
-    assert len(book.sheetnames) == len(list(REPORT.tables()))
+    assert len(book.sheetnames) == len(list(usual().tables()))
     assert book.sheetnames[0].startswith("附件1")
 
 
 def test_the_annex_holds_the_figures_as_numbers_to_the_digit(book: Workbook) -> None:
     sheet = book.worksheets[0]
-    table = REPORT.annexes[0].table
+    table = usual().annexes[0].table
     scale = {FigureStyle.WAN: Decimal(10_000), FigureStyle.RATE: Decimal(1) / 100}
     body = [[c.value for c in row] for row in sheet.iter_rows(min_row=5, max_row=4 + len(table.rows))]
     for cells, row in zip(body, table.rows, strict=True):
