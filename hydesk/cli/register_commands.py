@@ -62,7 +62,7 @@ def list_all(location: str, period: Period) -> int:
 @click.pass_obj
 def take_in(location: str, name: str, file: Path, period: Period) -> int:
     """把一份 Excel 的记录读进台账：已有的更新，没有的新增，不删除。可以撤销。"""
-    from hydesk.services.registers.exchange_register import import_register
+    from hydesk.services.registers.import_register import import_register
     from hydesk.services.upkeep.open_or_create import opened
 
     progress = progress_bar()
@@ -85,7 +85,7 @@ def take_in(location: str, name: str, file: Path, period: Period) -> int:
 @click.pass_obj
 def give_out(location: str, name: str, file: Path, period: Period, scope: str | None) -> int:
     """把台账写成 Excel，填好可以原样再导入。"""
-    from hydesk.services.registers.exchange_register import export_register
+    from hydesk.services.registers.export_register import export_register
     from hydesk.services.registers.list_registers import records_in
     from hydesk.services.upkeep.open_or_create import opened
 

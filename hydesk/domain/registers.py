@@ -141,9 +141,11 @@ def days_over(definition: RegisterDefinition, record: RegisterRecord, on: date) 
 
 def write_register_value(value: RegisterValue | None) -> str | None:
     """A value as the change log keeps it."""
+    if isinstance(value, str):
+        return value or None
     if isinstance(value, LooseDate):
         return value.written
-    return None if value is None or value == "" else str(value)
+    return None if value is None else str(value)
 
 
 def read_register_value(kind: RegisterKind, text: str) -> RegisterValue:

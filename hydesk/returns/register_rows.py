@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from hydesk.dataclass import dataclass
@@ -41,13 +41,22 @@ class Lookups:
     project: Find
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Where the rows of a sheet come from: the sheet, and by field the column it stands in."""
+@dataclass(frozen=True, slots=True, eq=False)
+class RegisterSource:
+    """A sheet that rows come from: by field the column it stands in."""
 
     sheet: Sheet
     columns: Mapping[str, int]
     letters: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """What the sheet is called."""
+        return self.sheet.name
+
+    def words(self, row: int, field: str) -> str:
+        """The words that stand in the row's cell of ``field``."""
+        return shown(self.sheet.cell(row, self.columns[field])).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,12 @@ class RegisterRow:
     row: int
     values: Mapping[str, RegisterValue]
     accepted: bool
-    source: _Source
+    source: RegisterSource
 
     @property
     def sheet(self) -> str:
         """The name of the sheet it stands on."""
-        return self.source.sheet.name
+        return self.source.name
 
     def cell(self, field: str) -> str:
         """The cell in which ``field`` stands (C3)."""
@@ -70,7 +79,7 @@ class RegisterRow:
 
     def words(self, field: str) -> str:
         """The words that stand in that cell."""
-        return shown(self.source.sheet.cell(self.row, self.source.columns[field])).strip()
+        return self.source.words(self.row, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,52 @@ class _Head:
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
 
+Read = tuple[RegisterValue | None, str | None]
+"""The value of a cell, and a sentence where it cannot stand in the field."""
+
+
+class _Column:
+    """A column of a sheet: what the same words or the same day mean in it is decided once."""
+
+    def __init__(self, column: int, own: RegisterField, unit: MoneyUnit, lookups: Lookups) -> None:
+        self.index = column - 1
+        self.own = own
+        self._told = unit, lookups
+        self._known: dict[CellValue, Read] = {}
+        self._plain = own.kind in (RegisterKind.TEXT, RegisterKind.LONG_TEXT)
+
+    def read(self, value: CellValue) -> Read:
+        """``read_value`` of a cell of the column."""
+        unit, lookups = self._told
+        if self._plain or type(value) not in _DECIDED_ONCE:
+            return read_value(self.own, value, lookups, unit)
+        found = self._known.get(value)
+        if found is None:
+            found = self._known[value] = read_value(self.own, value, lookups, unit)
+        return found
+
+
+_DECIDED_ONCE = (str, date, datetime)
+"""Not numbers: 1, 1.0 and True are equal and not the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """How the rows under a head are read."""
+
+    source: RegisterSource
+    columns: Sequence[_Column]
+    required: Sequence[RegisterField]
+    identity: frozenset[str]
+
+    @classmethod
+    def under(cls, head: _Head, sheet: Sheet, definition: RegisterDefinition, lookups: Lookups) -> _Rows:
+        keys = {f.key: c for c, f in head.columns.items()}
+        return cls(RegisterSource(sheet, keys, {key: column_letter(c) for key, c in keys.items()}),
+                   [_Column(c, f, head.units[c], lookups) for c, f in head.columns.items()],
+                   [f for f in definition.stored if f.required and f.key in keys], frozenset(definition.identity))
+
+
 def read_value(own: RegisterField, value: CellValue, lookups: Lookups,
                unit: MoneyUnit = MoneyUnit.WAN) -> tuple[RegisterValue | None, str | None]:
     """The value of a cell or of what was typed, and a sentence where it cannot stand in the field."""
@@ -99,6 +154,8 @@ def read_value(own: RegisterField, value: CellValue, lookups: Lookups,
                            and isinstance(value, str) and is_placeholder(value)):
         return None, None
     words = shown(value).strip()
+    if not words:  # white space of a rarer kind
+        return None, None
     if own.kind is RegisterKind.MONEY:
         amount = read_amount(value, unit)
         if amount.yuan is None or amount.reading is Reading.WORDS:
@@ -153,9 +210,9 @@ def understand_register(book: Book, definition: RegisterDefinition, lookups: Loo
         fields |= dict.fromkeys(f.key for f in head.columns.values())
         findings += [Finding(Level.NOTE, "column_left_out", f"“{words}”一列不是“{definition.name}”的字段，没有读取",
                              sheet.name, column=column_letter(c)) for c, words in head.left_out]
-        source = _Source(sheet, {f.key: c for c, f in head.columns.items()}, {f.key: column_letter(c) for c, f in head.columns.items()})
+        below = _Rows.under(head, sheet, definition, lookups)
         for number in range(head.row + 1, len(sheet.rows) + 1):
-            found = _read_row(source, number, head, definition, lookups, findings)
+            found = _read_row(below, number, findings)
             if found is not None:
                 rows.append(found)
     if not fields:
@@ -192,34 +249,35 @@ def _find_head(sheet: Sheet, definition: RegisterDefinition) -> _Head | None:
     return best if keys & set(definition.identity) else None
 
 
-def _read_row(source: _Source, number: int, head: _Head, definition: RegisterDefinition, lookups: Lookups,
-              findings: list[Finding]) -> RegisterRow | None:
-    sheet = source.sheet
-    held = {c: v for c in head.columns if not is_blank(v := sheet.cell(number, c))}
-    first = next((shown(v).strip() for v in sheet.rows[number - 1] if not is_blank(v)), "")
-    named = any(head.columns[c].key in definition.identity for c in held)
-    if not held or (not named and len(held) < 2) or (_SUMS.match(squeeze(first)) and not _whole(held, head, definition)):
+def _read_row(rows: _Rows, number: int, findings: list[Finding]) -> RegisterRow | None:
+    line = rows.source.sheet.rows[number - 1]
+    held = [(c, value) for c in rows.columns if c.index < len(line) and not is_blank(value := line[c.index])]
+    if not held or not _is_record(rows, line, {c.own.key for c, _ in held}):
         return None
     values: dict[str, RegisterValue] = {}
     accepted = True
-    for column, value in held.items():
-        own = head.columns[column]
-        read, wrong = read_value(own, value, lookups, head.units[column])
+    for column, value in held:
+        read, wrong = column.read(value)
         if wrong is not None:
             accepted = False
             findings.append(Finding(Level.ERROR, "not_a_value", f"第{number}行：{wrong}。本行未取，请改正后再导入",
-                                    sheet.name, number, cell_name(number, column)))
+                                    rows.source.name, number, cell_name(number, column.index + 1)))
         elif read is not None:
-            values[own.key] = read
-    for own in definition.stored:
-        if own.required and own in head.columns.values() and own.key not in values and accepted:
+            values[column.own.key] = read
+    for own in rows.required:
+        if own.key not in values and accepted:
             accepted = False
             findings.append(Finding(Level.ERROR, "missing_value", f"第{number}行没有填“{own.label}”。本行未取，请补填",
-                                    sheet.name, number))
-    return RegisterRow(number, values, accepted, source)
+                                    rows.source.name, number))
+    return RegisterRow(number, values, accepted, rows.source)
 
 
-def _whole(held: Mapping[int, CellValue], head: _Head, definition: RegisterDefinition) -> bool:
-    """Whether a row that begins like a sum is a record after all: all that tells a record apart is there."""
-    keys = {head.columns[c].key for c in held}
-    return len(definition.identity) > 1 and set(definition.identity) <= keys
+def _is_record(rows: _Rows, line: Sequence[CellValue], keys: set[str]) -> bool:
+    """Whether a row in which ``keys`` are filled is a record: it names what it is about, or fills two fields, and is no sum."""
+    if rows.identity.isdisjoint(keys) and len(keys) < 2:
+        return False
+    first = next(v for v in line if not is_blank(v))
+    if not isinstance(first, str) or not _SUMS.match(squeeze(first.strip())):
+        return True
+    # A row that begins like a sum is a record after all where all that tells a record apart is there.
+    return len(rows.identity) > 1 and rows.identity <= keys

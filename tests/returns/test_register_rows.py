@@ -34,7 +34,7 @@ SHAPE = RegisterDefinition("duty", "责任清单", "五制", "谁办什么", (NA
     (PLAN, 12.5, 125_000), (PLAN, "1.2亿", 120_000_000), (PLAN, "—", None), (PLAN, None, None), (COUNT, "1,234个", Decimal(1234)),
     (COUNT, 3.0, Decimal(3)), (COUNT, 0.1 + 0.2, Decimal("0.3")), (COUNT, "-2.50", Decimal("-2.50")), (COUNT, "无", None),
     (DUE, "9-5", LooseDate(date(2023, 9, 5))), (DUE, "9.5", LooseDate(date(2023, 9, 5))), (DUE, "2023年6月", LooseDate.of_month(2023, 6)),
-    (NAME, " 征地 ", "征地"), (NAME, "—", "—"), (RegisterField("u", "单位", K.UNIT), "衡南", "衡南县"), (RegisterField("p", "项目", K.PROJECT), "甲项目", "HY1"),
+    (NAME, " 征地 ", "征地"), (NAME, "—", "—"), (NAME, "\u2003", None), (COUNT, "\u2003", None), (RegisterField("u", "单位", K.UNIT), "衡南", "衡南县"), (RegisterField("p", "项目", K.PROJECT), "甲项目", "HY1"),
     (RegisterField("s", "状态", K.CHOICE, ("已办结", "办理中")), "办理 中", "办理中")])
 def test_what_a_cell_means_in_each_kind_of_field(field: RegisterField, cell: CellValue, value: RegisterValue | None) -> None:
     assert read_value(field, cell, LOOKUPS) == (value, None)

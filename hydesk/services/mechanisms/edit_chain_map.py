@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
+from hydesk.db.record_rows import value_place
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import RegisterDefinition, RegisterRecord, RegisterValue, write_register_value
@@ -19,7 +20,6 @@ from hydesk.services.acts.writing import writing
 from hydesk.services.mechanisms.chain_map import ORDER, POSITIONS, drawn_order
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, read_records
-from hydesk.services.registers.write_records import value_place
 
 GAP = "缺口"
 Columns = dict[str, list[tuple[str, list[int]]]]

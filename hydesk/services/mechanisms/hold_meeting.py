@@ -15,6 +15,7 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Problem, Project, Register
 from hydesk.db.places import Entity
+from hydesk.db.record_rows import new_record, value_place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
@@ -35,7 +36,6 @@ from hydesk.services.milestones.list_milestones import list_milestones
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.problems.record_problem import NewProblem, problem_writes, step_writes
 from hydesk.services.problems.step_problem import step_changes
-from hydesk.services.registers.write_records import new_record, value_place
 from hydesk.services.standings.period_view import view_at
 
 

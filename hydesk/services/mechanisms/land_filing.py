@@ -15,6 +15,7 @@ from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, Record, Unit
+from hydesk.db.record_rows import value_place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.dates import LooseDate
@@ -32,7 +33,6 @@ from hydesk.services.projects.adjust_list import listing_writes
 from hydesk.services.projects.list_changes import note_change
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, read_records
-from hydesk.services.registers.write_records import value_place
 
 LANDED = "已转重点项目"
 _NEAR = 80

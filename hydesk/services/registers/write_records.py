@@ -12,6 +12,7 @@ from hydesk.db.ledger import Ledger
 from hydesk.db.models import Project, ProjectName, Unit
 from hydesk.db.places import PRESENT, Entity, Place
 from hydesk.db.queries import AnySelect
+from hydesk.db.record_rows import new_record, value_place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
@@ -76,17 +77,6 @@ def remove_records(ledger: Ledger, register_id: int, record_ids: Sequence[int], 
         definition = definition_of(connection, register_id)
         act_id = begin_act(connection, "record", f"“{definition.name}”删除 {len(record_ids)} 条", actor or current_actor(ledger))
         record(connection, act_id, [Write(Place(Entity.RECORD, 0, str(k), PRESENT), None) for k in record_ids])
-
-
-def new_record(key: str, register_id: int) -> list[Write]:
-    """What makes a record be there at all."""
-    return [Write(Place(Entity.RECORD, 0, key, PRESENT), "1"),
-            Write(Place(Entity.RECORD, 0, key, "register_id"), str(register_id))]
-
-
-def value_place(key: str, field: str) -> Place:
-    """Where the value of a record's field stands."""
-    return Place(Entity.RECORD_VALUE, 0, f"{key}/{field}", "value")
 
 
 def read_lookups(connection: Connection, year: int) -> Lookups:

@@ -11,6 +11,7 @@ from hydesk.dataclass import dataclass
 from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.places import Entity
+from hydesk.db.record_rows import new_record, value_place
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
@@ -26,7 +27,6 @@ from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.registers.fill_shipped import register_called
 from hydesk.services.registers.list_registers import definition_of, open_register, read_records
-from hydesk.services.registers.write_records import new_record, value_place
 
 Series = Mapping[int, Decimal]
 

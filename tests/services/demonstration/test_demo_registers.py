@@ -31,7 +31,8 @@ from hydesk.services.mechanisms.scale_lists import major_under_way, scale_lists
 from hydesk.services.mechanisms.settle_promises import settle_promises
 from hydesk.services.problems.list_problems import list_problems
 from hydesk.services.problems.print_three_lists import three_lists_notice
-from hydesk.services.registers.exchange_register import export_register, import_register
+from hydesk.services.registers.export_register import export_register
+from hydesk.services.registers.import_register import import_register
 from hydesk.services.registers.list_registers import list_registers, open_register
 from hydesk.services.registers.print_register import print_register, register_notice
 from hydesk.services.registers.project_mentions import project_mentions

@@ -26,7 +26,8 @@ from hydesk.services.milestones.export_nodes import export_nodes
 from hydesk.services.problems.export_problems import export_problems
 from hydesk.services.projects.export_ledger import export_ledger
 from hydesk.services.projects.import_month_plans import import_month_plans, write_plan_template
-from hydesk.services.registers.exchange_register import export_register, import_register
+from hydesk.services.registers.export_register import export_register
+from hydesk.services.registers.import_register import import_register
 from hydesk.services.registers.list_registers import list_registers
 from hydesk.services.registers.year_values import export_year_values, import_year_values
 from hydesk.services.returns.make_templates import make_templates

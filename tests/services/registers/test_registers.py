@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from hydesk.db import record_rows
 from hydesk.domain.dates import LooseDate, Precision
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.registers import (
@@ -20,8 +21,8 @@ from hydesk.domain.registers import (
     definition_to_data,
 )
 from hydesk.services.acts.undo_acts import redo_last, undo_last
-from hydesk.services.registers import exchange_register
-from hydesk.services.registers.exchange_register import export_register, import_register
+from hydesk.services.registers.export_register import export_register
+from hydesk.services.registers.import_register import import_register
 from hydesk.services.registers.list_registers import list_registers, open_register
 from hydesk.services.registers.register_figures import PROJECT_FIGURES, UNIT_FIGURES
 from hydesk.services.registers.save_register import (
@@ -206,7 +207,7 @@ def test_fields_change_and_a_register_goes_and_comes_back(filled: Ledger) -> Non
 
 def test_a_long_list_is_written_piece_by_piece_in_one_act_and_undone_as_one(
         filled: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange_register, "_AT_ONCE", 3)
+    monkeypatch.setattr(record_rows, "_AT_ONCE", 3)
     key = add_register(filled, VISITS).value
     book = Workbook()
     sheet = book.active

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from hydesk.domain.registers import RegisterKind
 from hydesk.services.acts.undo_acts import undo_last
-from hydesk.services.registers.exchange_register import export_register
+from hydesk.services.registers.export_register import export_register
 from hydesk.services.registers.fill_shipped import add_shipped, register_called
 from hydesk.services.registers.list_registers import list_registers, open_register
 from hydesk.services.registers.write_records import RecordChange, write_records

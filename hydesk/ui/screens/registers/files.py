@@ -31,7 +31,7 @@ class SheetFiles(QObject):
             fields, ids = self._page.shown_fields(), self._page.shown_ids()
 
             def work(_progress: object) -> None:
-                from hydesk.services.registers.exchange_register import export_register
+                from hydesk.services.registers.export_register import export_register
 
                 export_register(ledger, key, period, Path(chosen), fields, ids)
 
@@ -46,12 +46,12 @@ class SheetFiles(QObject):
 
     def take_file(self, path: Path) -> None:
         """Import a file; what was found wrong is listed with sheet and cell."""
-        from hydesk.services.registers.exchange_register import RegisterImport
+        from hydesk.services.registers.import_register import RegisterImport
 
         ledger, key, year = self._desk.ledger, self._page.register_id, self._desk.period.year
 
         def work(progress: Progress) -> Done[RegisterImport]:
-            from hydesk.services.registers.exchange_register import import_register
+            from hydesk.services.registers.import_register import import_register
 
             return import_register(ledger, key, path, year, progress=progress)
 

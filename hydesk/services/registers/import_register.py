@@ -1,40 +1,44 @@
-"""Registers in from Excel and out to Excel; what goes out comes in again to the same records."""
+"""Records of a register in from Excel; what ``export_register`` gives out comes in again to the same records."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hydesk.dataclass import dataclass
-from hydesk.db.journal import Write, begin_act, record
+from hydesk.db.journal import begin_act
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Project, Unit
 from hydesk.db.places import Entity
+from hydesk.db.record_rows import RecordRow, RecordSheet, record_rows
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.job_progress import Progress
-from hydesk.domain.periods import Period
 from hydesk.domain.registers import (
     RegisterDefinition,
-    RegisterKind,
     RegisterRecord,
     RegisterValue,
     write_register_value,
 )
 from hydesk.excel.read import read_book
-from hydesk.excel.write_register import write_register
-from hydesk.returns.register_rows import RegisterReading, RegisterRow, understand_register
+from hydesk.returns.register_rows import (
+    RegisterReading,
+    RegisterRow,
+    RegisterSource,
+    understand_register,
+)
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
-from hydesk.services.registers.list_registers import definition_of, open_register, read_records
-from hydesk.services.registers.register_figures import figure_kind
-from hydesk.services.registers.write_records import new_record, read_lookups, value_place
+from hydesk.services.registers.list_registers import definition_of, read_records
+from hydesk.services.registers.write_records import read_lookups
+
+_Taken = tuple[RegisterRow, RegisterRecord | None]
+"""A row that is taken, and the record it speaks of; None where that is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +51,6 @@ class RegisterImport:
     held_back: int
     findings: tuple[Finding, ...]
     rejected: bool = False
-
-
-def export_register(ledger: Ledger, register_id: int, period: Period, path: Path,
-                    fields: Sequence[str] | None = None, records: Sequence[int] | None = None) -> None:
-    """Write the register, or the chosen ``fields`` and ``records`` in that order, to an Excel file."""
-    held = open_register(ledger, register_id, period)
-    with ledger.read() as connection:
-        names = {code: name or "" for code, name in connection.execute(
-            select(Project.code, Project.name).where(Project.present, Project.code.is_not(None))).tuples() if code}
-        units = list(connection.execute(select(Unit.name).order_by(Unit.position)).scalars())
-    twice = {n for n, times in Counter(names.values()).items() if times > 1}
-    shown = held.definition.fields if fields is None else [held.definition.field_of(k) for k in fields]
-    by_id = {r.id: r for r in held.records}
-    rows = held.records if records is None else [by_id[k] for k in records if k in by_id]
-    write_register(
-        held.definition, shown, rows, path, units=units,
-        project_names={code: code if name in twice else name for code, name in names.items()},
-        kinds={f.key: figure_kind(f.figure) for f in held.definition.fields if f.kind is RegisterKind.FIGURE},
-        note=f"{period.label}。{held.definition.purpose}" if any(
-            f.kind is RegisterKind.FIGURE for f in shown) else held.definition.purpose)
 
 
 @writing
@@ -104,7 +88,7 @@ def _take_in(connection: Connection, register_id: int, definition: RegisterDefin
     known = _by_identity(told, read_records(connection, register_id, definition), newest=told != definition.identity)
     findings = list(reading.findings)
     seen: dict[tuple[str, ...], int] = {}
-    taken: list[tuple[RegisterRow, RegisterRecord | None]] = []
+    taken: list[_Taken] = []
     held_back = sum(not row.accepted for row in reading.rows)
     for row in (r for r in reading.rows if r.accepted):
         identity = _identity(told, row.values)
@@ -116,34 +100,32 @@ def _take_in(connection: Connection, register_id: int, definition: RegisterDefin
         seen[identity] = row.row
         taken.append((row, known.get(identity)))
     added = sum(old is None for _, old in taken)
-    changed = sum(old is not None and any(_differs(f, row, old) for f in reading.fields) for row, old in taken)
+    changed = sum(old is not None and _changes(row, old) for row, old in taken)
     if added or changed:
         act_id = begin_act(connection, "record", f"“{definition.name}”导入“{file}”：新增 {added} 条，更新 {changed} 条", actor)
         fresh = iter(Shelves(connection).new_keys(Entity.RECORD, added))
-        for start in range(0, len(taken), _AT_ONCE):
-            record(connection, act_id, _writes(register_id, reading.fields, taken[start:start + _AT_ONCE], fresh))
+        for sheet, rows in groupby(taken, key=lambda t: t[0].source):
+            fields = [f for f in reading.fields if f in sheet.columns]
+            record_rows(connection, act_id, register_id, RecordSheet(sheet.name, [(f, sheet.letters[f]) for f in fields]),
+                        _to_write(sheet, fields, rows, fresh))
     return RegisterImport(added, changed, len(taken) - added - changed, held_back, tuple(findings))
 
 
-_AT_ONCE = 2000
-"""Records written at a time: of a register of 50,000 all at once would take some hundred MB more."""
+def _changes(row: RegisterRow, old: RegisterRecord) -> bool:
+    return any(old.values.get(field) != value for field, value in row.values.items())
 
 
-def _writes(register_id: int, fields: Sequence[str], taken: Sequence[tuple[RegisterRow, RegisterRecord | None]],
-            fresh: Iterator[str]) -> list[Write]:
-    """The steps to what the workbook says; an empty cell leaves what is held."""
-    writes: list[Write] = []
-    for row, old in taken:
-        key = next(fresh) if old is None else str(old.id)
-        writes += new_record(key, register_id) if old is None else ()
-        writes += [Write(value_place(key, f), write_register_value(row.values[f]), row.sheet, row.cell(f), row.words(f))
-                   for f in fields if _differs(f, row, old)]
-    return writes
-
-
-def _differs(field: str, row: RegisterRow, old: RegisterRecord | None) -> bool:
-    value = row.values.get(field)
-    return value is not None and (old is None or old.values.get(field) != value)
+def _to_write(sheet: RegisterSource, fields: Sequence[str], rows: Iterator[_Taken], fresh: Iterator[str]) -> Iterator[RecordRow]:
+    """The rows that change something, and what each does; an empty cell leaves what is held."""
+    for row, old in rows:
+        texts: list[str | None] = []
+        for field in fields:
+            value = row.values.get(field)
+            same = value is None or (old is not None and old.values.get(field) == value)
+            texts.append(None if same else write_register_value(value))
+        if old is None or texts.count(None) < len(texts):
+            words = [None if text is None else sheet.words(row.row, field) for field, text in zip(fields, texts, strict=True)]
+            yield RecordRow(next(fresh) if old is None else str(old.id), old is None, row.row, texts, words)
 
 
 def _identity(fields: Sequence[str], values: Mapping[str, RegisterValue]) -> tuple[str, ...]:
