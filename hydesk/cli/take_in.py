@@ -19,12 +19,9 @@ from hydesk.domain.job_progress import Progress
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import APPLIED, DRY_RUN, PARTLY_APPLIED, REJECTED, STATE_WORDS, UNCHANGED
 from hydesk.domain.understanding import Understanding
-from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.collect_returns import Source, collect_returns
-from hydesk.services.returns.keep_received import keep_received
 from hydesk.services.returns.know_ledger import KnownLedger, know_ledger
 from hydesk.services.returns.read_return import ReturnDraft, read_return
-from hydesk.services.upkeep.keep_backups import keep_before_many
 from hydesk.services.upkeep.open_ledger import Ledger
 
 _COUNTED = (APPLIED, PARTLY_APPLIED, UNCHANGED, REJECTED, DRY_RUN)
@@ -40,7 +37,9 @@ class ReturnsImport:
         self._period = period
         self._unit = unit
         self._dry_run = dry_run
-        self._entries: list[dict[str, Any]] = []
+        self._statuses: list[str] = []
+        self._entries: list[dict[str, Any]] | None = None
+        """What the result's file is to say of each file; None where none is wanted."""
         self._looks = 0
         self._written = False
         self._known: KnownLedger | None = None
@@ -49,9 +48,22 @@ class ReturnsImport:
     def run(self, paths: Sequence[Path], result: Path | None) -> int:
         """The exit status; ``result`` names the JSON file to write, if any."""
         result_file = ResultFile(result) if result is not None else None
+        self._entries = [] if result_file is not None else None
         sources = self._gather(paths)
-        if not self._dry_run:
+        if self._dry_run:
+            with self._ledger.read():  # one view for all: the ledger is asked once for what every file is read against
+                self._each(sources)
+        else:
+            from hydesk.services.upkeep.keep_backups import keep_before_many
+
             keep_before_many(self._ledger, len(sources))
+            self._each(sources)
+        if result_file is not None:
+            result_file.write(document(self._period, self._entries or ()))
+        return self._sum_up()
+
+    def _each(self, sources: Sequence[Source]) -> None:
+        """Every file in turn; what goes wrong with one stops the others only where it would go wrong with them too."""
         for index, source in enumerate(sources):
             try:
                 self._one(source, part_of(self._progress, index, len(sources)))
@@ -69,9 +81,6 @@ class ReturnsImport:
                 if broken or len(sources) == 1:
                     raise
                 self._fell_over(source)
-        if result_file is not None:
-            result_file.write(document(self._period, self._entries))
-        return self._sum_up()
 
     def _gather(self, paths: Sequence[Path]) -> list[Source]:
         """The files to read; what cannot be read is answered for at once."""
@@ -89,7 +98,9 @@ class ReturnsImport:
     def _refuse(self, source: Source, level: Level, code: str = "unreadable") -> None:
         """A file that was not read: wrong in itself, or (a note) rightly passed over."""
         finding = Finding(level, "skipped" if source.skipped else code, source.problem or "")
-        self._entries.append(unreadable_entry(source.name, finding))
+        self._statuses.append(REJECTED)
+        if self._entries is not None:
+            self._entries.append(unreadable_entry(source.name, finding))
         say(f"{source.name}：{STATE_WORDS[REJECTED]}。{finding.message}")
 
     def _stop(self, left: Sequence[Source], why: str) -> None:
@@ -110,8 +121,10 @@ class ReturnsImport:
         finish(self._progress)
         status = self._settle(draft)
         understanding = draft.understanding
-        digest = draft.sha256 or hashlib.sha256(source.content).hexdigest()
-        self._entries.append(file_entry(source.name, digest, status, understanding))
+        self._statuses.append(status)
+        if self._entries is not None:
+            digest = draft.sha256 or hashlib.sha256(source.content).hexdigest()
+            self._entries.append(file_entry(source.name, digest, status, understanding))
         self._looks += understanding.needs_person
         say(f"{source.name}：{STATE_WORDS[status]}{_MORE.get(status, '')}{self._summary(understanding, status)}")
         if status != "unchanged":
@@ -131,19 +144,23 @@ class ReturnsImport:
     def _settle(self, draft: ReturnDraft) -> str:
         """What becomes of the file; rejected and unchanged ones stay so in a dry run too."""
         if draft.status == "rejected" and draft.content and is_paper(draft.name) and not self._dry_run:
+            from hydesk.services.returns.keep_received import keep_received
+
             keep_received(self._ledger, draft)
             self._written = True
             return "rejected"
         if self._dry_run:
             return draft.status if draft.status in ("rejected", "unchanged") else "dry_run"
+        from hydesk.services.returns.apply_return import apply_return
+
         status = apply_return(self._ledger, draft).value.status
         self._written = self._written or status not in ("rejected", "unchanged")
         return status
 
     def _sum_up(self) -> int:
-        counts = Counter(entry["status"] for entry in self._entries)
+        counts = Counter(self._statuses)
         parts = [f"{STATE_WORDS[s]} {counts[s]}" for s in _COUNTED if counts[s]]
-        say(f"共 {len(self._entries)} 个文件：{'，'.join(parts)}。")
-        if counts["rejected"] == len(self._entries):
+        say(f"共 {len(self._statuses)} 个文件：{'，'.join(parts)}。")
+        if counts["rejected"] == len(self._statuses):
             return NOTHING
         return LOOK if self._looks else DONE

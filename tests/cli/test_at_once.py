@@ -59,14 +59,15 @@ def test_what_was_taken_in_before_a_stop_is_told_and_stays(with_projects: Comman
     first, second = write_return(folder / "衡南县6月.xlsx"), write_return(folder / "后来.xlsx", GOOD_ROWS[:2])
     code = (
         "import sys\n"
-        "from hydesk.cli import main, take_in\n"
+        "from hydesk.cli import main\n"
+        "from hydesk.services.returns import apply_return as taking\n"
         "from hydesk.domain.errors import HydeskError\n"
-        "real, calls = take_in.apply_return, []\n"
+        "real, calls = taking.apply_return, []\n"
         "def apply(*words):\n"
         "    calls.append(words)\n"
         "    if len(calls) == 2: raise HydeskError('台账正被另一个程序使用')\n"
         "    return real(*words)\n"
-        "take_in.apply_return = apply\n"
+        "taking.apply_return = apply\n"
         "sys.exit(main())"
     )
     command = [sys.executable, "-c", code, "--ledger", str(with_projects.ledger), "returns", "import", str(first), str(second),

@@ -6,6 +6,7 @@ import hashlib
 
 from sqlalchemy import Connection, func, select
 
+from hydesk.db.asked_once import asked_once
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_is_undone
 from hydesk.db.models import Act, Remembered
@@ -21,7 +22,7 @@ def ledger_version(ledger: Ledger) -> int:
     The same number means the same content; numbers have no order.
     """
     with ledger.read() as connection:
-        return _version(connection)
+        return asked_once(connection, "ledger_version", lambda: _version(connection))
 
 
 def _version(connection: Connection) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from hydesk.dataclass import dataclass
+from hydesk.db.asked_once import asked_once
 from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds
 from hydesk.db.models import Import, Progress, Project, Unit
+from hydesk.db.queries import AnyRow
 from hydesk.domain import job_progress
 from hydesk.domain.changes import Change, ChangeKind
 from hydesk.domain.errors import HydeskError, system_words
@@ -121,15 +124,23 @@ def understand_draft(
 
 def sent_back_before(connection: Connection, sha256: str, period: Period) -> Finding | None:
     """A word to the clerk where exactly this file went back to the county already."""
-    found = connection.execute(
-        select(Import.id, Import.at)
-        .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
-               Import.status == SENT_BACK, act_holds(Import.act_id)).order_by(Import.id.desc()).limit(1)).first()
+    found = next((r for r in _kept_returns(connection, period) if r.sha256 == sha256 and r.status == SENT_BACK), None)
     if found is None:
         return None
     day = found.at.astimezone()
     return Finding(Level.WARNING, "sent_back_before", (
         f"这份文件已在{day.month}月{day.day}日退回（编号 {found.id}），报来的是同一份，没有修改。请与填报单位联系。"))
+
+
+def _kept_returns(connection: Connection, period: Period) -> Sequence[AnyRow]:
+    """The returns for ``period`` that went back or are in force, the newest first. A run of returns asks for them once."""
+    query = (
+        select(Import.id, Import.at, Import.sha256, Import.status, Unit.name.label("unit"))
+        .outerjoin(Unit, Unit.id == Import.unit_id)
+        .where(Import.kind == "return", Import.period == str(period), Import.status.in_((SENT_BACK, *IN_FORCE)), act_holds(Import.act_id))
+        .order_by(Import.id.desc())
+    )
+    return asked_once(connection, ("kept_returns", str(period)), lambda: connection.execute(query).all())
 
 
 def judge(connection: Connection, draft: ReturnDraft) -> ReturnDraft:
@@ -161,13 +172,8 @@ def digest(content: bytes) -> str:
 
 def same_file(connection: Connection, sha256: str, period: Period, unit: str | None = None) -> int | None:
     """The newest return in force for ``period`` with exactly these bytes; where a person said which, of that ``unit``."""
-    own = () if unit is None else (Import.unit_id.in_(select(Unit.id).where(Unit.name == unit)),)
-    return connection.execute(
-        select(Import.id)
-        .where(Import.kind == "return", Import.sha256 == sha256, Import.period == str(period),
-               Import.status.in_(IN_FORCE), act_holds(Import.act_id), *own)
-        .order_by(Import.id.desc()).limit(1)
-    ).scalar()
+    return next((r.id for r in _kept_returns(connection, period)
+                 if r.sha256 == sha256 and r.status in IN_FORCE and unit in (None, r.unit)), None)
 
 
 def _same_values(connection: Connection, draft: ReturnDraft) -> int | None:
