@@ -11,6 +11,7 @@ import re
 from abc import ABC, abstractmethod
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from hydesk.dataclass import dataclass
 
@@ -46,11 +47,7 @@ class Period(ABC):
     @staticmethod
     def parse(text: str) -> Month | Week:
         """2023-06 or 2023-W25. Raises ValueError with a sentence for the user."""
-        if m := re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip()):
-            return Month(int(m[1]), int(m[2]))
-        if m := re.fullmatch(r"(\d{4})-[Ww](\d{1,2})", text.strip()):
-            return Week(int(m[1]), int(m[2]))
-        raise ValueError(f"报告期“{text}”写法不对，应如 2023-06（月）或 2023-W25（周）")
+        return _parsed(text)
 
     @property
     def is_month(self) -> bool:
@@ -147,7 +144,7 @@ class Month(Period):
     @property
     def end(self) -> date:
         """The month's last day."""
-        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+        return _month_end(self.year, self.number)
 
     @property
     def day(self) -> date:
@@ -203,7 +200,7 @@ class Week(Period):
     @property
     def end(self) -> date:
         """The Sunday; of a year's last week it may lie in January."""
-        return date.fromisocalendar(self.year, self.number, 7)
+        return _week_end(self.year, self.number)
 
     @property
     def day(self) -> date:
@@ -241,3 +238,26 @@ class Week(Period):
         """The week before, of the year before too."""
         iso = (self.start - timedelta(weeks=1)).isocalendar()
         return Week(iso.year, iso.week)
+
+
+# A ledger speaks of some hundred periods, and says each of them ten thousand times.
+_KEPT = 4096
+
+
+@lru_cache(_KEPT)
+def _parsed(text: str) -> Month | Week:
+    if m := re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip()):
+        return Month(int(m[1]), int(m[2]))
+    if m := re.fullmatch(r"(\d{4})-[Ww](\d{1,2})", text.strip()):
+        return Week(int(m[1]), int(m[2]))
+    raise ValueError(f"报告期“{text}”写法不对，应如 2023-06（月）或 2023-W25（周）")
+
+
+@lru_cache(_KEPT)
+def _month_end(year: int, number: int) -> date:
+    return date(year, number, calendar.monthrange(year, number)[1])
+
+
+@lru_cache(_KEPT)
+def _week_end(year: int, number: int) -> date:
+    return date.fromisocalendar(year, number, 7)
