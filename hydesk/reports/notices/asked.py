@@ -8,6 +8,8 @@ from hydesk.reports.kinds import KINDS, ReportKind
 from hydesk.reports.notices.catalogue import CATALOGUE
 from hydesk.reports.notices.grammar import read_pattern
 
+OVERALL = "overall"
+"""The section that says how all of it stands."""
 _YEARS = ("同比", "上年", "可比")
 
 
@@ -22,6 +24,12 @@ def _asked(form: ReportForm, kind: ReportKind) -> list[str]:
 def asks_notices(form: ReportForm, kind: ReportKind) -> bool:
     """Whether any part of notices is on."""
     return bool(_asked(form, kind))
+
+
+def asks_outlook(form: ReportForm, kind: ReportKind) -> bool:
+    """Whether it is said where the year will end: the last sentence of ``overall``."""
+    own = KINDS[kind]
+    return OVERALL in (part.key for part in form.order((*own.sections, *own.more), (*own.off, *own.more)))
 
 
 def compares_years(form: ReportForm, kind: ReportKind) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -81,7 +81,7 @@ def read_forecast(
     """
     held = read_project_years(connection, period, sums_teach=True) if years is None else years
     listed = held.get(period.year, [])
-    newest = max((p.newest(period.last_month.number) for p in listed), default=0)
+    newest = _newest(listed, period)
     only = {s.id for s in read_view(connection, period, scope=scope).standings} if scope.narrowed else None
     if only is not None:
         listed = [p for p in listed if p.id in only]
@@ -93,3 +93,14 @@ def read_forecast(
         Month(period.year, max(1, newest)), found, {p.id: p for p in listed}, reaching(found.city, listed, found, newest),
         {unit: reaching(found.units[unit], own, found, newest) for unit, own in by_unit.items() if unit in found.units},
         fan(found.city, held, period.year, newest), scope)
+
+
+def read_year_end(connection: Connection, period: Period) -> YearEnd:
+    """The ranges alone, of the whole list, within an open transaction."""
+    held = read_project_years(connection, period, sums_teach=True)
+    return forecast_year_end(held, period.year, _newest(held.get(period.year, ()), period))
+
+
+def _newest(listed: Sequence[ProjectYear], period: Period) -> int:
+    """The newest month by the period's end that figures are held of; 0 for none."""
+    return max((p.newest(period.last_month.number) for p in listed), default=0)

@@ -22,7 +22,7 @@ from hydesk.reports.compile import compile_standings
 from hydesk.reports.form import ReportForm
 from hydesk.reports.kinds import KINDS, About, ReportKind
 from hydesk.reports.model import Report
-from hydesk.reports.notices.asked import asks_notices, compares_years
+from hydesk.reports.notices.asked import asks_notices, asks_outlook, compares_years
 from hydesk.reports.sources import PublishedNaming, Sources
 from hydesk.reports.texts import lay_over
 from hydesk.services.acts.one_view import one_view
@@ -90,7 +90,8 @@ def _compiled(
             raise HydeskError(f"台账里没有{period.year}年的项目，出不了{period.label}的{kind.label}。请先导入项目清单，或换一个报告期。")
         wanted = everybody(standings, kind, order) if subjects is None else [find_subject(standings, kind, s) for s in subjects]
         read = [(about, gather_sources(connection, view, figures, [s for s in standings if is_of(kind, about, s)],
-                                       years=compares_years(form, kind), notices=asks_notices(form, kind))) for about in wanted]
+                                       years=compares_years(form, kind), notices=asks_notices(form, kind),
+                                       outlook=asks_outlook(form, kind))) for about in wanted]
         if kind is ReportKind.BOARDS:
             read = [(about, replace(sources, boards=_boards(connection, period))) for about, sources in read]
         before = view_before(connection, view, _since(kind, period))

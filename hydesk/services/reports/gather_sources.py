@@ -34,7 +34,7 @@ from hydesk.reports.sources import (
     ProblemStanding,
     Sources,
 )
-from hydesk.services.doubts.forecast_year import read_forecast
+from hydesk.services.doubts.forecast_year import read_year_end
 from hydesk.services.projects.list_adjustments import ListedAdjustment, read_adjustments
 from hydesk.services.standings.compare_years import last_year_view
 from hydesk.services.standings.own_columns import read_own_columns
@@ -47,18 +47,19 @@ from hydesk.services.standings.year_curve import curve_of
 
 def gather_sources(
     connection: Connection, view: PeriodView, figures: Figures,
-    about: Sequence[ProjectStanding] | None = None, *, years: bool = False, notices: bool = False,
+    about: Sequence[ProjectStanding] | None = None, *, years: bool = False, notices: bool = False, outlook: bool = True,
 ) -> Sources:
     """All sources for the projects of ``view``; the curve is that of ``about`` where the report is about some of them only.
 
-    With ``notices`` what parts of notices draw on beside, with ``years`` last year's list too.
+    With ``notices`` what parts of notices draw on beside, with ``years`` last year's list too; without ``outlook`` not where the
+    year will end.
     """
     period, standings = view.period, view.standings
     listed = {s.id for s in standings}
     going = {s.id for s in standings if s.nature == CONTINUED}
     own = standings if about is None else about
     curve = curve_of(view.reach, own, figures)
-    end = read_forecast(connection, period).year_end if len(own) == len(standings) and period.is_month and standings else None
+    end = read_year_end(connection, period) if outlook and len(own) == len(standings) and period.is_month and standings else None
     open_end = end is not None and 0 < end.month < MONTHS
     return Sources(
         nodes=tuple(n for n in _nodes(connection, period, listed)
