@@ -6,6 +6,7 @@ against the exact value, sums against items, rates against their parts, equal ke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from hydesk.domain.errors import HydeskError
@@ -28,7 +29,8 @@ _SCALE = {
 
 def disagreements(report: Report) -> list[str]:
     """Every disagreement as a sentence; empty when the report agrees with itself."""
-    found = [*_shown(report), *_same_keys(report), *_counts(report), *_parts(report)]
+    figures = list(report.figures())
+    found = [*_shown(figures), *_same_keys(figures), *_counts(report, figures), *_parts(figures)]
     for table in report.tables():
         found += _sums(table)
         found += _ratios(table)
@@ -44,10 +46,10 @@ def ensure_agreement(report: Report) -> None:
         raise HydeskError(f"报告数字前后不一致，未出报告：{'；'.join(found[:3])}{more}。请重新生成；仍然如此请检查台账。")
 
 
-def _shown(report: Report) -> list[str]:
+def _shown(figures: Sequence[Figure]) -> list[str]:
     """What is written must be the exact value rounded once."""
     found = []
-    for figure in report.figures():
+    for figure in figures:
         if figure.raw is None:
             if figure.text != "—":
                 found.append(f"“{figure.text}”没有对应的数据")
@@ -63,11 +65,11 @@ def _shown(report: Report) -> list[str]:
     return found
 
 
-def _same_keys(report: Report) -> list[str]:
+def _same_keys(figures: Sequence[Figure]) -> list[str]:
     """Figures with one key are one number."""
     seen: dict[str, Figure] = {}
     found = []
-    for figure in report.figures():
+    for figure in figures:
         if not figure.key:
             continue
         first = seen.setdefault(figure.key, figure)
@@ -76,11 +78,11 @@ def _same_keys(report: Report) -> list[str]:
     return found
 
 
-def _counts(report: Report) -> list[str]:
+def _counts(report: Report, figures: Sequence[Figure]) -> list[str]:
     """A number of rows said in the text is the number of rows of the table it speaks of."""
     tables = {t.key: t for t in report.tables()}
     found = []
-    for figure in report.figures():
+    for figure in figures:
         key = "projects" if figure.key == "all.count" else figure.key.removeprefix("rows:")
         if key == figure.key or key not in tables:
             continue
@@ -90,9 +92,9 @@ def _counts(report: Report) -> list[str]:
     return found
 
 
-def _parts(report: Report) -> list[str]:
+def _parts(figures: Sequence[Figure]) -> list[str]:
     """Figures whose key is a whole's with a part's name behind it (rows:lagging|资金) add up to the whole."""
-    held = {f.key: f for f in report.figures() if f.key and f.raw is not None}
+    held = {f.key: f for f in figures if f.key and f.raw is not None}
     sums: dict[str, int | Decimal] = {}
     for key, figure in held.items():
         whole, mark, _ = key.rpartition("|")
