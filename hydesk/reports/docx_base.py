@@ -12,6 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
+from hydesk.domain.written import CONTROL
+
 SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋", "黑体", "楷体", "方正小标宋简体"
 _CLOSER = -5
 """What is taken from the advance of 16 pt, in twentieths of a point: 28 characters of 15.75 pt stand on 156 mm."""
@@ -37,6 +39,14 @@ def empty_document() -> Any:
     for key in [k for k, r in rels.items() if r.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         rels.pop(key)
     return document
+
+
+def add_words(document: Any, text: str, style: str) -> Any:
+    """A paragraph at the document's end, in the style of that name, which is none of the defaults: python-docx looks through all
+    styles for each paragraph whether its own is one."""
+    paragraph = document.add_paragraph(CONTROL.sub("", text))
+    paragraph._p.style = document.styles[style].style_id
+    return paragraph
 
 
 def set_font(element: Any, name: str, size: float | None = None) -> None:

@@ -12,6 +12,7 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
 
 from hydesk.domain.written import CONTROL
+from hydesk.reports.docx_base import add_words
 from hydesk.reports.docx_styles import NOTE
 from hydesk.reports.emf import to_emf
 from hydesk.reports.fonts import FontSet
@@ -26,7 +27,7 @@ _WIDTH = 440.0
 def add_chart(document: Any, chart: BarChart | CurveChart, fonts: FontSet, *, small: bool = False) -> None:
     """The chart with its title above, in as many pictures as the PDF has drawings; ``small`` on a one-page sheet."""
     words = CONTROL.sub("", chart.title)
-    title = document.add_paragraph(words, style="Caption")
+    title = add_words(document, words, "Caption")
     if small:
         title.runs[0].font.size = Pt(10)
         title.paragraph_format.line_spacing = Pt(14)
@@ -37,7 +38,7 @@ def add_chart(document: Any, chart: BarChart | CurveChart, fonts: FontSet, *, sm
     for drawing in drawings:
         _picture(document, to_emf(drawing), drawing.width, drawing.height, words)
     if isinstance(chart, BarChart) and bar_note(chart):
-        document.add_paragraph(CONTROL.sub("", bar_note(chart)), style=NOTE)
+        add_words(document, bar_note(chart), NOTE)
 
 
 def _picture(document: Any, content: bytes, width: float, height: float, title: str) -> None:

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from hydesk.domain.written import CONTROL
+from hydesk.reports.docx_base import add_words
 from hydesk.reports.docx_styles import BODY, CLOSING, NOTE
 from hydesk.reports.kinds import Manner
 from hydesk.reports.model import Report
@@ -35,17 +36,13 @@ def add_closing(document: Any, report: Report) -> None:
     before = document.paragraphs[-1] if document.element.body[-2].tag.endswith("}p") else None
     first = len(document.paragraphs)
     if report.annex_titles:
-        _words(document, "", BODY)
+        add_words(document, "", BODY)
         _annexes(document, report)
     if report.manner is Manner.OFFICIAL:
-        _words(document, "", BODY)
+        add_words(document, "", BODY)
         _signature(document, report)
     for paragraph in ([before] if before is not None else []) + document.paragraphs[first:-1]:
         paragraph.paragraph_format.keep_with_next = True
-
-
-def _words(document: Any, text: str, style: str) -> Any:
-    return document.add_paragraph(CONTROL.sub("", text), style=style)
 
 
 def _annexes(document: Any, report: Report) -> None:
@@ -55,7 +52,7 @@ def _annexes(document: Any, report: Report) -> None:
     hang = 5 + several
     for number, title in enumerate(titles, 1):
         lead = "附件：" if number == 1 else ""
-        line = _words(document, f"{lead}{f'{number}.' if several else ''}{title}", CLOSING)
+        line = add_words(document, f"{lead}{f'{number}.' if several else ''}{title}", CLOSING)
         line.paragraph_format.left_indent = Pt(_EM * hang)
         line.paragraph_format.first_line_indent = Pt(-_EM * (len(lead) + several))
 
@@ -70,7 +67,7 @@ def _signature(document: Any, report: Report) -> None:
     when = day(report.issued)
     out = 4 - (_em(report.printed_by) - _em(when)) / 2
     for text, indent in ((report.printed_by, max(out, 1.0)), (when, 4.0)):
-        line = _words(document, text, CLOSING)
+        line = add_words(document, text, CLOSING)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         line.paragraph_format.right_indent = Pt(_EM * indent)
 
@@ -78,7 +75,7 @@ def _signature(document: Any, report: Report) -> None:
 def add_imprint(document: Any, report: Report, *, alone: bool) -> None:
     """抄送 and who printed it when, between rules at the foot of the page: a table that stands there whatever is above, or
     below the day with programs that know no such tables. ``alone``: the page is its own, and its emptiness is set."""
-    above = _words(document, "", NOTE)
+    above = add_words(document, "", NOTE)
     if alone:
         lines = 1 + (ceil(_em("；".join(report.cc)) / _COPIES) if report.cc else 0)
         above.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -94,7 +91,7 @@ def add_imprint(document: Any, report: Report, *, alone: bool) -> None:
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
         f'</w:tblPr><w:tblGrid><w:gridCol w:w="{_WIDTH}"/></w:tblGrid>{"".join(rows)}</w:tbl>'))
     # A table is never the last thing of a document or section.
-    end = _words(document, "", NOTE)
+    end = add_words(document, "", NOTE)
     end.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     end.paragraph_format.line_spacing = Pt(1)
 

@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
 from hydesk.domain.written import CONTROL
-from hydesk.reports.docx_base import HEI, KAI, TITLE, draw_plain, set_font, sign
+from hydesk.reports.docx_base import HEI, KAI, TITLE, add_words, draw_plain, set_font, sign
 from hydesk.reports.docx_chart import add_chart
 from hydesk.reports.docx_closing import add_closing, add_imprint, edge
 from hydesk.reports.docx_numbers import no_numbers, number_pages, number_turned
@@ -63,8 +63,8 @@ def print_docx(report: Report, out: Path, fonts: FontSet | None = None) -> None:
         for block in (b for section in report.sections for b in section.blocks):
             _block(document, block, fonts)
     if report.look is Look.LIST and not report.annexes:
-        _words(document, report.title, "Title")
-        _words(document, "本期没有可列的项目。", BODY)
+        add_words(document, report.title, "Title")
+        add_words(document, "本期没有可列的项目。", BODY)
     document.save(str(out))
 
 
@@ -84,15 +84,15 @@ def _close(document: Any, report: Report, fonts: FontSet) -> None:
 def _document(document: Any, report: Report, fonts: FontSet) -> None:
     _masthead(document, report)
     title = report.title if len(report.title) <= _LONG_TITLE else "\n".join(report.title_lines)
-    _words(document, title, "Title")
-    _words(document, "", BODY)
+    add_words(document, title, "Title")
+    add_words(document, "", BODY)
     if report.to:
-        _words(document, f"{report.to}：", CLOSING)
+        add_words(document, f"{report.to}：", CLOSING)
     if report.opening is not None:
         _paragraph(document, report.opening)
     for section in report.sections:
         if section.heading and not section.leads:
-            _words(document, section.heading, "Heading 1")
+            add_words(document, section.heading, "Heading 1")
         for index, block in enumerate(section.blocks):
             if section.leads and not index and isinstance(block, Paragraph):
                 _paragraph(document, block, section.heading)
@@ -119,10 +119,10 @@ def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
         style.paragraph_format.line_spacing = Pt(size * 1.45)
         if name != "Title":
             style.paragraph_format.first_line_indent = Pt(size * 2) if name == BODY else Pt(0)
-    _words(document, report.title, "Title")
+    add_words(document, report.title, "Title")
     _made_by(document, report)
     for section in report.sections:
-        _words(document, section.heading, "Heading 1")
+        add_words(document, section.heading, "Heading 1")
         for block in section.blocks:
             _block(document, block, fonts, small=min(body - 1.0, 8.5))
 
@@ -130,19 +130,15 @@ def _sheet(document: Any, report: Report, fonts: FontSet) -> None:
 def _made_by(document: Any, report: Report) -> None:
     remark = f"【{report.masthead.remark}】" if report.masthead.remark else ""
     day = f"{report.issued.year}年{report.issued.month}月{report.issued.day}日"
-    line = _words(document, f"{remark}{report.printed_by}　{report.period.label}　{day}制", NOTE)
+    line = add_words(document, f"{remark}{report.printed_by}　{report.period.label}　{day}制", NOTE)
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _words(document: Any, text: str, style: str) -> Any:
-    return document.add_paragraph(CONTROL.sub("", text), style=style)
 
 
 def _masthead(document: Any, report: Report) -> None:
     head = report.masthead
     if head.remark:
-        set_font(_words(document, "", ISSUE).add_run(CONTROL.sub("", f"【{head.remark}】")), HEI, 16)
-    name = _words(document, "", ISSUE)
+        set_font(add_words(document, "", ISSUE).add_run(CONTROL.sub("", f"【{head.remark}】")), HEI, 16)
+    name = add_words(document, "", ISSUE)
     name.alignment = WD_ALIGN_PARAGRAPH.CENTER
     name.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     official = report.manner is Manner.OFFICIAL
@@ -152,18 +148,18 @@ def _masthead(document: Any, report: Report) -> None:
     run.font.color.rgb = RGBColor(255, 0, 0)
     line = _document_number(document, report) if official else _issue(document, report)
     edge(line, bottom=12, color="FF0000", space=8)
-    _words(document, "", ISSUE)
+    add_words(document, "", ISSUE)
 
 
 def _document_number(document: Any, report: Report) -> Any:
     """The number of a 公文 in the middle; of one that goes up at the left, its signer at the right."""
     head = report.masthead
-    _words(document, "", ISSUE)
+    add_words(document, "", ISSUE)
     if not head.upward:
-        line = _words(document, head.issue, ISSUE)
+        line = add_words(document, head.issue, ISSUE)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return line
-    line = _words(document, f"　{head.issue}\t签发人：", ISSUE)
+    line = add_words(document, f"　{head.issue}\t签发人：", ISSUE)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
     set_font(line.add_run(CONTROL.sub("", head.signer) or "　　　　"), KAI, 16)
     return line
@@ -171,9 +167,9 @@ def _document_number(document: Any, report: Report) -> Any:
 
 def _issue(document: Any, report: Report) -> Any:
     """第N期 of a 简报 in the middle, then who issues it and the day."""
-    number = _words(document, report.masthead.issue, ISSUE)
+    number = add_words(document, report.masthead.issue, ISSUE)
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    line = _words(document, f"　{report.printed_by}\t{day(report.issued)}　", ISSUE)
+    line = add_words(document, f"　{report.printed_by}\t{day(report.issued)}　", ISSUE)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
     return line
 
@@ -182,7 +178,7 @@ def _paragraph(document: Any, paragraph: Paragraph, heading: str = "") -> None:
     """``heading`` is one that stands before the first sentence."""
     if not paragraph.text and not heading:
         return
-    made = _words(document, "", BODY)
+    made = add_words(document, "", BODY)
     if heading:
         set_font(made.add_run(CONTROL.sub("", f"{heading}。")), HEI)
     if paragraph.lead:
@@ -196,10 +192,10 @@ def _block(document: Any, block: Block, fonts: FontSet, *, small: float = 0.0) -
         case Paragraph():
             _paragraph(document, block)
         case Heading():
-            _words(document, block.text, "Heading 2" if block.level == 2 else BODY)
+            add_words(document, block.text, "Heading 2" if block.level == 2 else BODY)
         case PrintTable():
             if block.title:
-                _words(document, block.title, "Caption")
+                add_words(document, block.title, "Caption")
             _table(document, block, 156.0, small or 9.0, fonts)
         case BarChart() | CurveChart():
             add_chart(document, block, fonts, small=bool(small))
@@ -211,11 +207,11 @@ def _table(document: Any, table: PrintTable, width: float, size: float, fonts: F
     style_id = document.styles[TABLE].style_id
     document.element.body._insert_tbl(table_element(table, width, size, style_id, fonts, _SMALLER))
     if not table.rows:
-        _words(document, "本期没有可列的内容。", NOTE)
+        add_words(document, "本期没有可列的内容。", NOTE)
     for note in table.notes:
-        _words(document, note, NOTE)
+        add_words(document, note, NOTE)
     # Two tables that touch would become one.
-    _words(document, "", NOTE).paragraph_format.line_spacing = Pt(8)
+    add_words(document, "", NOTE).paragraph_format.line_spacing = Pt(8)
 
 
 def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first: bool) -> None:
@@ -226,8 +222,8 @@ def _annex(document: Any, annex: Annex, report: Report, fonts: FontSet, *, first
     else:
         landscape_section(document, bound=report.look is Look.DOCUMENT)
     if annex.label:
-        set_font(_words(document, "", ISSUE).add_run(CONTROL.sub("", annex.label)), HEI, 16)
-    title = _words(document, annex.table.title, "Caption")
+        set_font(add_words(document, "", ISSUE).add_run(CONTROL.sub("", annex.label)), HEI, 16)
+    title = add_words(document, annex.table.title, "Caption")
     set_font(title.runs[0], TITLE, 18)
     if not annex.label:
         _made_by(document, report)

@@ -38,8 +38,10 @@ def new_document() -> Any:
     set_font(normal, FANG, 16)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     _close_up(normal)
+    known = {s.name for s in document.styles}
     for name, base, font, size, level, indented, centred in _STYLES:
-        _style(document, name, base, font, size, level=level, indented=indented, centred=centred)
+        style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _set_up(document, style, name, base, font, size, level=level, indented=indented, centred=centred)
     for name in ("Heading 1", "Heading 2"):
         document.styles[name].next_paragraph_style = document.styles[BODY]
     document.settings.odd_and_even_pages_header_footer = True
@@ -81,11 +83,9 @@ def _close_up(style: Any) -> None:
                                    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 
 
-def _style(
-    document: Any, name: str, base: str, font: str, size: float, *, level: int, indented: bool, centred: bool
+def _set_up(
+    document: Any, style: Any, name: str, base: str, font: str, size: float, *, level: int, indented: bool, centred: bool
 ) -> None:
-    known = {s.name for s in document.styles}
-    style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles[base]
     style.quick_style = True
     style.hidden = False

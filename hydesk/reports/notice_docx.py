@@ -8,9 +8,8 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from hydesk.domain.written import CONTROL
 from hydesk.reports.column_widths import measure
-from hydesk.reports.docx_base import HEI, set_font
+from hydesk.reports.docx_base import HEI, add_words, set_font
 from hydesk.reports.docx_styles import (
     BODY,
     CLOSING,
@@ -38,46 +37,42 @@ def print_notice_docx(notice: NoticePaper, out: Path, fonts: FontSet | None = No
     page, parts = sheets.page, sheets.parts
     lay_out(document.sections[0], landscape=page is not PORTRAIT, large=page is WIDE_LANDSCAPE)
     if notice.remark:
-        set_font(_words(document, "", ISSUE).add_run(f"【{notice.remark}】"), HEI, 12)
-    _words(document, notice.title, "Title")
+        set_font(add_words(document, "", ISSUE).add_run(f"【{notice.remark}】"), HEI, 12)
+    add_words(document, notice.title, "Title")
     if notice.number:
-        number = _words(document, notice.number, NOTE)
+        number = add_words(document, notice.number, NOTE)
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _words(document, "", ISSUE)
+    add_words(document, "", ISSUE)
     if notice.to:
-        _words(document, f"{notice.to}：", CLOSING)
+        add_words(document, f"{notice.to}：", CLOSING)
     for words in notice.body:
-        _words(document, words, BODY)
+        add_words(document, words, BODY)
     for number, part in enumerate(parts):
         style, width = document.styles[TABLE].style_id, page.block_width / MM
         if len(parts) > 1:
-            heading = _words(document, part.title, NOTE)
+            heading = add_words(document, part.title, NOTE)
             heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
             heading.paragraph_format.page_break_before = number > 0
         size = SIZE if fonts is None else measure(fonts, part, page.block_width, SIZE, least=sheets.least).size
         document.element.body._insert_tbl(table_element(part, width, size, style, fonts))
         for note in part.notes or ("",):
-            _words(document, note, NOTE)
+            add_words(document, note, NOTE)
     for words in notice.ending:
-        _words(document, words, BODY)
+        add_words(document, words, BODY)
     _closing(document, notice, page.block_width / MM)
     document.save(str(out))
 
 
 def _closing(document: Any, notice: NoticePaper, width: float) -> None:
-    _words(document, "", BODY)
+    add_words(document, "", BODY)
     for text, indent in ((notice.office, 16), (notice.day, 64)):
-        line = _words(document, text, CLOSING)
+        line = add_words(document, text, CLOSING)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         line.paragraph_format.right_indent = Pt(indent)
         line.paragraph_format.keep_with_next = True
     if notice.signers:
-        _words(document, "", BODY).paragraph_format.keep_with_next = True
-        line = _words(document, "\t".join(f"{name}：" for name in notice.signers), CLOSING)
+        add_words(document, "", BODY).paragraph_format.keep_with_next = True
+        line = add_words(document, "\t".join(f"{name}：" for name in notice.signers), CLOSING)
         share = width / len(notice.signers)
         for index in range(1, len(notice.signers)):
             line.paragraph_format.tab_stops.add_tab_stop(Mm(share * index))
-
-
-def _words(document: Any, text: str, style: str) -> Any:
-    return document.add_paragraph(CONTROL.sub("", text), style=style)
