@@ -10,13 +10,14 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from hydesk import __version__
 from hydesk.domain.errors import machine_sentence
 from hydesk.domain.plain_trace import plain_trace
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.style import clothe
 
 log = logging.getLogger(__name__)
@@ -35,18 +36,12 @@ class CrashDialog(QDialog):
         text = QPlainTextEdit(report)
         text.setReadOnly(True)
         text.setAccessibleName("错误报告")
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(button("复制报告", lambda: put_words(report)))
-        buttons.addWidget(button("继续使用", self.accept, kind="primary"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.addWidget(label(said or "程序出了意外的错误，刚才这一步没有完成。", "heading", wrap=True))
-        layout.addWidget(label("台账是好的：每一步要么整个写入，要么完全没写，此前保存的内容都在。可以继续使用；"
-                               "请把下面的报告复制给维护人员，里面没有项目名称、金额和电话。", "quiet", wrap=True))
-        layout.addWidget(text, 1)
-        layout.addWidget(label(f"日志：{log_path}", "small", wrap=True))
-        layout.addLayout(buttons)
+        buttons = in_row(1, button("复制报告", lambda: put_words(report)), button("继续使用", self.accept, kind="primary"))
+        in_column(
+            label(said or "程序出了意外的错误，刚才这一步没有完成。", "heading", wrap=True),
+            label("台账是好的：每一步要么整个写入，要么完全没写，此前保存的内容都在。可以继续使用；"
+                  "请把下面的报告复制给维护人员，里面没有项目名称、金额和电话。", "quiet", wrap=True),
+            (text, 1), label(f"日志：{log_path}", "small", wrap=True), buttons, on=self, margins=(20, 16, 20, 16))
 
 
 class CrashReporter:

@@ -28,6 +28,7 @@ from hydesk.ui import tokens
 from hydesk.ui.frame.opening import MakeFromList
 from hydesk.ui.jobs import Job, Jobs
 from hydesk.ui.kit.basic import Card, button, inset, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import LEDGERS, TABLES, Purpose, ask_open, ask_save
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.list_items import item_columns
@@ -111,10 +112,7 @@ class ListGuide(QWidget):
         self.said.setContentsMargins(12, 0, 12, 0)
         self.said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         inside.addWidget(self.said)
-        offered = QHBoxLayout()
-        offered.setContentsMargins(12, 0, 12, 0)
-        offered.addWidget(self.other_year)
-        offered.addStretch(1)
+        offered = in_row(self.other_year, 1, margins=(12, 0, 12, 0))
         inside.addLayout(offered)
         inside.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.pages, 1)
@@ -122,19 +120,8 @@ class ListGuide(QWidget):
         last.setSpacing(8)
         for one, share in ((label("台账放在", "quiet"), 0), (self.place, 1), (self.elsewhere, 0)):
             last.addWidget(one, share)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.beside, 1)
-        foot.addWidget(button(BACK, self.leave, tip="Esc"))
-        foot.addWidget(self.make)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 8, 24, 12)
-        layout.setSpacing(10)
-        layout.addWidget(label("从 Excel 项目清单建台账", "title"))
-        layout.addLayout(first)
-        layout.addWidget(self.card, 1)
-        layout.addLayout(last)
-        layout.addLayout(foot)
+        foot = in_row((self.beside, 1), button(BACK, self.leave, tip="Esc"), self.make, gap=8)
+        in_column(label("从 Excel 项目清单建台账", "title"), first, (self.card, 1), last, foot, on=self, gap=10, margins=(24, 8, 24, 12))
 
     def begin(self) -> None:
         """Come to the front."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
-    QHBoxLayout,
     QMenu,
     QWidget,
 )
@@ -25,6 +24,7 @@ from hydesk.domain.people import Right
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.offering import RIGHT, offer
 
 WRITES = re.compile(
@@ -81,7 +81,4 @@ class LookOnlyBanner(QFrame):
         self.setAccessibleName("只能看")
         self.setFixedHeight(tokens.wide(36))
         self.sentence = label(f"只能看：{why}", "heading")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 16, 2)
-        row.addWidget(self.sentence)
-        row.addStretch(1)
+        in_row(self.sentence, 1, on=self, margins=(16, 2, 16, 2))

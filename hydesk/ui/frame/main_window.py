@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError, lacks_room, machine_sentence
 from hydesk.domain.people import Right
@@ -37,6 +37,7 @@ from hydesk.ui.frame.remembered import keep_arrangement, take_arrangement
 from hydesk.ui.frame.stack import ScreenStack
 from hydesk.ui.frame.toast import Toast, WorkLine
 from hydesk.ui.frame.topline import TopLine
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.keys import enter_presses
 from hydesk.ui.requests import TakeFiles
 from hydesk.ui.style import clothe
@@ -107,11 +108,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.topline)
         right.addWidget(self.stack, 1)
         right.addWidget(self.workline)
-        whole = QHBoxLayout(middle)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.navigation)
-        whole.addLayout(right, 1)
+        in_row(self.navigation, (right, 1), on=middle, gap=0, margins=0)
         self.setCentralWidget(middle)
         return middle
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.boxes import in_column
 
 _EVERYWHERE = (
     ("Ctrl+1 … 9", "本期工作、项目台账、收报、节点、问题、调度会、考核与榜单、报告、设置"),
@@ -80,9 +81,7 @@ class ShortcutSheet(QDialog):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setAccessibleName("快捷键")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        in_column(area, on=self, margins=0)
         room = self.screen().availableSize()
         wide = min(tokens.wide(2 * _COLUMN), room.width() - 40)
         self.resize(QSize(wide, min(row.heightForWidth(wide) + 2, room.height() - 80)))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from hydesk.resource_files import resource
 from hydesk.ui.jobs import Job
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 
 
 class StartWindow(QWidget):
@@ -37,18 +38,8 @@ class StartWindow(QWidget):
         self.read_only = button("只读打开", self._read, kind="primary")
         self._to_read: Callable[[], None] | None = None
         self.quit = button("退出", self.close)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.read_only)
-        row.addWidget(self.others)
-        row.addWidget(self.quit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(self.title)
-        layout.addWidget(self.text)
-        layout.addWidget(self.bar)
-        layout.addLayout(row)
+        row = in_row(1, self.read_only, self.others, self.quit)
+        in_column(self.title, self.text, self.bar, row, on=self, gap=12, margins=(24, 20, 24, 20))
         for one in (self.others, self.read_only, self.quit):
             one.hide()
         self._late = QTimer(self)

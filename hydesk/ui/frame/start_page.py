@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,6 +39,7 @@ from hydesk.ui.frame.toast import WorkLine
 from hydesk.ui.help.ask import Help, topic_around
 from hydesk.ui.jobs import Jobs
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import LEDGERS, Purpose, ask_open
 from hydesk.ui.kit.keys import enter_presses
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -59,12 +59,8 @@ class Choice(Card):
         super().__init__(clickable=True)
         self.setAccessibleName(f"{title}。{text}")
         self.setToolTip(plain_text(f"按 {number}"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(6)
-        layout.addWidget(label(f"{number}　{title}", "heading"))
-        layout.addWidget(label(text, "quiet", wrap=True))
-        layout.addStretch(1)
+        in_column(
+            label(f"{number}　{title}", "heading"), label(text, "quiet", wrap=True), 1, on=self, gap=6, margins=(16, 14, 16, 14))
         self.clicked.connect(chosen)
 
 
@@ -112,16 +108,8 @@ class StartPage(QDialog):
         self._choices[0].setFocus()
 
     def _lay_out(self) -> None:
-        failed = QHBoxLayout()
-        failed.setContentsMargins(24, 0, 24, 0)
-        failed.addWidget(self.said, 1)
-        failed.addWidget(self.read_only)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 16, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(failed)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self.workline)
+        failed = in_row((self.said, 1), self.read_only, margins=(24, 0, 24, 0))
+        in_column(failed, (self.pages, 1), self.workline, on=self, gap=8, margins=(0, 16, 0, 0))
 
     def _first_page(self) -> QWidget:
         self._choices = (
@@ -133,30 +121,15 @@ class StartPage(QDialog):
             Choice(4, "连接服务器", "几个人共用的台账，在单位的服务器上：要地址、用户名和密码。", self.ask_server),
         )
         self.empty = button("没有清单，先建一本空台账", lambda: self._choose(MakeEmpty(self.guide.free_place())), kind="link")
-        row = QHBoxLayout()
-        row.setSpacing(tokens.GAP)
-        for choice in self._choices:
-            row.addWidget(choice, 1)
-        middle = QHBoxLayout()
-        middle.addWidget(self.empty)
-        middle.addStretch(1)
-        middle.addWidget(button("第一次用？看手册　F1", self.show_page, kind="link"))
+        row = in_row(*((choice, 1) for choice in self._choices), gap=tokens.GAP)
+        middle = in_row(self.empty, 1, button("第一次用？看手册　F1", self.show_page, kind="link"))
         self.where = label("", "quiet", wrap=True)
         self.folder = button("打开这个文件夹", self._open_folder)
-        foot = QHBoxLayout()
-        foot.addWidget(self.where, 1)
-        foot.addWidget(self.folder)
+        foot = in_row((self.where, 1), self.folder)
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 8, 24, 12)
-        layout.setSpacing(10)
-        layout.addWidget(label("从哪里开始", "title"))
-        layout.addLayout(row)
-        layout.addLayout(middle)
-        layout.addLayout(self._recent_head())
-        layout.addWidget(self.table, 100)
-        layout.addStretch(1)
-        layout.addLayout(foot)
+        in_column(
+            label("从哪里开始", "title"), row, middle, self._recent_head(), (self.table, 100), 1, foot, on=page, gap=10,
+            margins=(24, 8, 24, 12))
         self.where.setText(f"台账是一个文件，只在本机，不上传。新台账放在 {Path(self._location).absolute().parent}")
         self.folder.setVisible(Path(self._location).absolute().parent.is_dir())
         return page

@@ -6,12 +6,13 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.desk import Notice
 from hydesk.ui.jobs import Job
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.plain import plain_text
 
 STAY_MS = 6000
@@ -37,11 +38,7 @@ class Toast(QFrame):
         self.undo.clicked.connect(self._undo)
         self.close_button = QPushButton("知道了")
         self.close_button.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 7, 8, 7)
-        layout.addWidget(self.text)
-        layout.addWidget(self.undo)
-        layout.addWidget(self.close_button)
+        in_row(self.text, self.undo, self.close_button, on=self, margins=(16, 7, 8, 7))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
@@ -118,11 +115,7 @@ class WorkLine(QFrame):
         self.cancel = QPushButton("取消")
         self.cancel.setAutoDefault(False)  # over the start page, a dialog, Enter anywhere would press it
         self.cancel.clicked.connect(self._cancel)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 2, tokens.PAGE_MARGIN, 3)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.cancel)
+        in_row(self.bar, (self.text, 1), self.cancel, on=self, margins=(tokens.PAGE_MARGIN, 2, tokens.PAGE_MARGIN, 3))
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._appear)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QToolButton, QWidget
 
 from hydesk.domain.periods import Period
 from hydesk.domain.touched import Touched
@@ -14,6 +14,7 @@ from hydesk.ui.desk import Desk
 from hydesk.ui.frame.finder import Finder
 from hydesk.ui.frame.ledger_menu import LedgerMenu
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.plain import plain_text
 
 
@@ -35,16 +36,9 @@ class TopLine(QFrame):
         self.finder = Finder(desk)
         self.saved, self.claimed = label("", "quiet"), label("", "quiet")
         self.claimed.setAccessibleName("别人正在做的")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.periods)
-        layout.addWidget(self.finder)
-        layout.addStretch(1)
-        layout.addWidget(self.claimed)
-        layout.addWidget(self._unwritten_button())
-        layout.addWidget(self.name)
-        layout.addWidget(self.saved)
+        in_row(
+            self.periods, self.finder, 1, self.claimed, self._unwritten_button(), self.name, self.saved, on=self, gap=12,
+            margins=(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0))
         self.periods.activated.connect(self._choose)
         desk.period_changed.connect(self._show)
         desk.changes.ledger_changed.connect(self._read_again)

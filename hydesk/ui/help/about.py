@@ -13,10 +13,8 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QPlainTextEdit,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.help.shipped import Shipped, shipped
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.words import COPY
 from hydesk.ui.style import Theme
@@ -41,11 +40,9 @@ class AboutDialog(QDialog):
         room = self.screen().availableSize()
         self.resize(QSize(tokens.wide(860), tokens.wide(560)).boundedTo(QSize(room.width() - 40, room.height() - 80)))
         self._places = {"台账": location, "界面设置": settings.fileName(), "日志": str(log_file())}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label("衡阳重点项目台账（hydesk）", "title"))
-        layout.addWidget(label("收报、核对、入库、出报告。数据只在这台电脑上，不联网。", "quiet"))
+        layout = in_column(
+            label("衡阳重点项目台账（hydesk）", "title"), label("收报、核对、入库、出报告。数据只在这台电脑上，不联网。", "quiet"), on=self, gap=10,
+            margins=(24, 18, 24, 16))
         self.versions = label(f"版本 {__version__}　{_machine()}")
         self.versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.versions)
@@ -53,10 +50,7 @@ class AboutDialog(QDialog):
         layout.addWidget(label("用到的开源软件和字体，许可证全文在右边", "heading"))
         layout.addWidget(self._lay_out_licences(theme), 1)
         self.said = label("", "quiet")
-        foot = QHBoxLayout()
-        foot.addWidget(button(COPY, self.copy, tip="版本和文件位置，报修时粘贴给维护人员（Ctrl+Shift+C）"))
-        foot.addWidget(self.said)
-        foot.addStretch(1)
+        foot = in_row(button(COPY, self.copy, tip="版本和文件位置，报修时粘贴给维护人员（Ctrl+Shift+C）"), self.said, 1)
         close = button("关闭", self.close, kind="primary")
         foot.addWidget(close)
         layout.addLayout(foot)

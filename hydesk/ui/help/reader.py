@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from hydesk.ui import tokens
 from hydesk.ui.help.page_view import HandbookView
 from hydesk.ui.help.pages import CONTENTS, Find, Handbook
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.printers import NO_PRINTER, has_printer
 from hydesk.ui.plain import plain_text
@@ -113,11 +113,7 @@ class Reader(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([tokens.wide(250), 830])
         split.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(split, 1)
+        in_column(top, (split, 1), on=self, gap=0, margins=0)
 
     def _fill(self) -> None:
         for page in self._handbook.pages.values():
@@ -312,8 +308,6 @@ class PictureWindow(QDialog):
         area = QScrollArea()
         area.setWidget(picture)
         area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        in_column(area, on=self, margins=0)
         screen = self.screen().availableSize()
         self.resize(picture.sizeHint().boundedTo(QSize(screen.width() - 80, screen.height() - 120)) + QSize(4, 4))

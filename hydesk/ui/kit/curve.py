@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from hydesk.dataclass import dataclass
 from hydesk.domain.forecast.fan import FanPoint
@@ -26,6 +26,7 @@ from hydesk.services.standings.year_curve import CurvePoint
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows
 from hydesk.ui.kit.basic import is_change_of_theme, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
@@ -223,10 +224,7 @@ class CurveView(QWidget):
         self.none = label("没有年度计划，也没有完成投资，没有曲线可画。", "quiet", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot, 1)
-        layout.addWidget(self.none, 1)
+        in_column((self.plot, 1), (self.none, 1), on=self, margins=0)
 
     def show_curve(self, points: Sequence[CurvePoint], statistics: Mapping[int, Yuan] | None = None) -> None:
         """Draw ``points``, one a month; ``statistics`` is 入统, cumulative by month, where it is shown beside."""

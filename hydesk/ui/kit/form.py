@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from hydesk.domain.errors import HydeskError
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import on_ctrl_enter
@@ -90,22 +90,10 @@ class PanelForm(QWidget):
         self.confirm = button(confirm, self.submit, kind="primary", tip="Ctrl+Enter")
         self.buttons = QWidget()
         """The act and 取消, which a panel pins below itself, so that they are in sight however long the form is."""
-        row = QHBoxLayout(self.buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.confirm)
-        row.addWidget(button(CANCEL, self.left.emit, tip="Esc"))
-        row.addStretch(1)
+        in_row(self.confirm, button(CANCEL, self.left.emit, tip="Esc"), 1, on=self.buttons, margins=0)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 8, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.title)
-        layout.addWidget(self.note)
-        layout.addLayout(self.rows)
-        layout.addWidget(self.error)
-        layout.addWidget(self.buttons)
-        layout.addStretch(1)
+        in_column(self.title, self.note, self.rows, self.error, self.buttons, 1, on=self, gap=8, margins=(0, 0, 8, 0))
         on_ctrl_enter(self, self.submit)
         on_escape(self, self.left.emit)
 

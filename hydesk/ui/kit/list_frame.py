@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QStackedWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk.dataclass import dataclass
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.head_row import HeadRow
 
 SCREEN = (tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
@@ -59,17 +59,10 @@ class ListFrame:
             pages.addWidget(page)
         card = QFrame()
         card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(pages, 1)
-        for one in self.foot:
-            inside.addWidget(one)
+        in_column((pages, 1), *self.foot, on=card, gap=0, margins=1)
         if self.least:
             card.setMinimumWidth(tokens.wide(self.least))
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.GAP)
-        middle.addWidget(card, 1)
+        middle = in_row((card, 1), gap=tokens.GAP)
         if self.panel is not None:
             middle.addWidget(self.panel)
         for one in self.other_panels:

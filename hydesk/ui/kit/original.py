@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from hydesk.domain.findings import Level
 from hydesk.domain.grid import Book
@@ -11,6 +11,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.services.returns.list_returns import original_file
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.sheet_grid import SheetGrid
 
 
@@ -30,16 +31,10 @@ class OriginalPanel(QWidget):
         self.sheets.setAccessibleName("工作表")
         self.sheets.activated.connect(lambda i: self._show_sheet(self.sheets.itemText(i)))
         self.grid = SheetGrid(desk.theme)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 4, 8, 0)
-        head.addWidget(label("来表原样", "heading"))
+        head = in_row(label("来表原样", "heading"), margins=(12, 4, 8, 0))
         head.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.sheets)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self.grid, 1)
+        in_column(head, (self.grid, 1), on=self, gap=4, margins=(0, 4, 0, 0))
 
     def mark(self, marks: dict[str, dict[tuple[int, int], Level]], heads: dict[str, frozenset[int]]) -> None:
         """Colour cells and heads, by sheet, from the next sheet shown on."""

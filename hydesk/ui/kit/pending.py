@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import on_enter
 from hydesk.ui.kit.tab_order import tab_as_laid_out
@@ -45,13 +46,7 @@ class PendingStrip(QFrame):
             self.row.addWidget(one, 1 if one is self.reason else 0)
         self.row.addStretch(0)
         self.middle = QVBoxLayout()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(6)
-        layout.addWidget(self.title)
-        layout.addWidget(self.said)
-        layout.addLayout(self.middle)
-        layout.addLayout(self.row)
+        in_column(self.title, self.said, self.middle, self.row, on=self, gap=6, margins=(12, 8, 12, 8))
         self.reason.returnPressed.connect(self.accept)
         self.reason.textChanged.connect(lambda _t: self.missing.hide())
         on_enter(self, self.accept)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.files import Purpose, ask_save
@@ -47,14 +48,9 @@ class PrintLine(QFrame):
 
     def _arrange(self, wishes: Sequence[QWidget]) -> None:
         """``wishes`` on the left, then what the pages are, then the acts."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(tokens.GAP)
-        for one in wishes:
-            row.addWidget(one)
-        row.addWidget(self.pages, 1)
-        for act in (self.save, self.print, button("取消　Esc", self.leave)):
-            row.addWidget(act)
+        in_row(
+            *wishes, (self.pages, 1), self.save, self.print, button("取消　Esc", self.leave), on=self, gap=tokens.GAP,
+            margins=(12, 8, 12, 8))
 
     def _offer(self) -> None:
         """Come into sight; grey buttons take no keyboard, the printer's gets it with the pages."""

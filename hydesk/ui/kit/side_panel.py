@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QTo
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.tab_order import tab_as_laid_out
@@ -26,11 +27,7 @@ def headed(panel: QWidget, heading: QWidget, desk: Desk, close: Callable[[], obj
     head = QHBoxLayout()
     head.addWidget(heading, 1)
     head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
-    layout = QVBoxLayout(panel)
-    layout.setContentsMargins(16, 12, 8, 8)
-    layout.setSpacing(6)
-    layout.addLayout(head)
-    return layout
+    return in_column(head, on=panel, gap=6, margins=(16, 12, 8, 8))
 
 
 def scrolled(body: QWidget | None = None) -> QScrollArea:
@@ -49,11 +46,7 @@ def pinned_below(page: QWidget, body: QWidget, acts: Sequence[QWidget | None]) -
     row.setContentsMargins(12, 6, 12, 8)
     for one in acts:
         row.addWidget(one) if one is not None else row.addStretch(1)
-    outer = QVBoxLayout(page)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.setSpacing(0)
-    outer.addWidget(scrolled(body), 1)
-    outer.addLayout(row)
+    in_column((scrolled(body), 1), row, on=page, gap=0, margins=0)
 
 
 class SidePanel(QFrame):
@@ -124,11 +117,7 @@ class SidePanel(QFrame):
 def lines_body(lines: Sequence[tuple[str, str]], more: Sequence[QWidget] = (), first: Sequence[QWidget] = ()) -> QWidget:
     """Names in quiet above their words, for a panel; ``first`` stands above them, ``more`` below."""
     body = QWidget()
-    layout = QVBoxLayout(body)
-    layout.setContentsMargins(0, 0, 8, 4)
-    layout.setSpacing(2)
-    for one in first:
-        layout.addWidget(one)
+    layout = in_column(*first, on=body, gap=2, margins=(0, 0, 8, 4))
     for name, words in lines:
         layout.addWidget(label(name, "small"))
         said = label(words or "—", "", wrap=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
 from hydesk.services.projects.read_typed_date import read_typed_date
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_row
 
 
 class TypedDate(QWidget):
@@ -27,10 +28,7 @@ class TypedDate(QWidget):
         self.line.setPlaceholderText("如 2023-9-5")
         self.told = label("", "small")
         self.told.setMinimumWidth(74)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.line, 1)
-        layout.addWidget(self.told)
+        in_row((self.line, 1), self.told, on=self, margins=0)
         self.line.textChanged.connect(self._tell)
         self.line.returnPressed.connect(self.entered)
         self.setFocusProxy(self.line)

@@ -17,6 +17,7 @@ from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.measured import Measured
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label, set_tone
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.meant import PROPERTY, mean
 from hydesk.ui.tokens import Palette
 
@@ -54,10 +55,7 @@ class FigureCard(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 2, 4, 2)
         layout.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(5)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.aside)
+        head = in_row((self.title, 1), self.aside, gap=5)
         layout.addLayout(head)
         layout.addLayout(row)
         layout.addWidget(self.below)
@@ -106,9 +104,7 @@ def titled(title: str, note: QWidget | None = None) -> tuple[Card, QVBoxLayout]:
     layout = QVBoxLayout(card)
     layout.setContentsMargins(14, 10, 14, 10)
     layout.setSpacing(6)
-    head = QHBoxLayout()
-    head.addWidget(label(title, "heading"))
-    head.addStretch(1)
+    head = in_row(label(title, "heading"), 1)
     if note is not None:
         head.addWidget(note)
     layout.addLayout(head)

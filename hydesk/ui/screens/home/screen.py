@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hydesk.domain.forecast.fan import FanPoint
 from hydesk.domain.meaning import Meaning
@@ -24,6 +24,7 @@ from hydesk.services.pages.places_moved import places_moved
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.curve import CurveView
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.empty_word import EmptyWord
@@ -71,18 +72,10 @@ class HomeScreen(ReadingScreen):
 
     def _lay_out(self) -> None:
         waiting = Card()
-        inside = QVBoxLayout(waiting)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.queue)
-        figures = QHBoxLayout()
-        figures.setSpacing(4)
-        for card in self.cards.values():
-            figures.addWidget(card, 1)
+        in_column(self.queue, on=waiting, margins=1)
+        figures = in_row(*((card, 1) for card in self.cards.values()), gap=4)
         curve = Card()
-        self._curve_place = QVBoxLayout(curve)
-        self._curve_place.setContentsMargins(8, 6, 8, 4)
-        self._curve_place.setSpacing(2)
-        self._curve_place.addLayout(figures)
+        self._curve_place = in_column(figures, on=curve, gap=2, margins=(8, 6, 8, 4))
         curve.setFixedHeight(tokens.wide(232))
         ranking, place = titled("单位排名", self.elapsed)
         area = QScrollArea()
@@ -90,14 +83,8 @@ class HomeScreen(ReadingScreen):
         area.setWidget(self.ranking)
         place.addWidget(area, 1)
         place.addWidget(self.meanings)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(waiting, 1)
-        left.addWidget(curve)
-        body = QHBoxLayout()
-        body.setSpacing(8)
-        body.addLayout(left, 2)
-        body.addWidget(ranking, 1)
+        left = in_column((waiting, 1), curve, gap=8)
+        body = in_row((left, 2), (ranking, 1), gap=8)
         self.empty = EmptyState()
         self.empty.offer(button("打开项目台账", lambda: self._desk.go_to("ledger"), kind="primary"))
         filled = QWidget()
@@ -105,26 +92,14 @@ class HomeScreen(ReadingScreen):
         self.pages = QStackedWidget()
         self.pages.addWidget(filled)
         self.pages.addWidget(self.empty)
-        head = QHBoxLayout()
-        head.setSpacing(tokens.GAP)
-        head.addWidget(self.title)
-        head.addWidget(self.standing, 1)
-        head.addWidget(self.before)
-        head.addWidget(button("填来表…", lambda: self._desk.go_to("reports", FillForm()), tip="别的单位发来的空表，从台账填好；也可以把空表直接拖到窗口里"))
-        head.addWidget(self.scope)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(tokens.PAGE_MARGIN, 8, tokens.PAGE_MARGIN, 10)
-        outer.setSpacing(6)
-        outer.addLayout(head)
-        outer.addWidget(self.pages, 1)
+        head = in_row(
+            self.title, (self.standing, 1), self.before,
+            button("填来表…", lambda: self._desk.go_to("reports", FillForm()), tip="别的单位发来的空表，从台账填好；也可以把空表直接拖到窗口里"), self.scope,
+            gap=tokens.GAP)
+        in_column(head, (self.pages, 1), on=self, gap=6, margins=(tokens.PAGE_MARGIN, 8, tokens.PAGE_MARGIN, 10))
 
     def _page(self, page: QWidget, above: list[QWidget], body: QHBoxLayout) -> None:
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for one in above:
-            layout.addWidget(one)
-        layout.addLayout(body, 1)
+        in_column(*above, (body, 1), on=page, gap=8, margins=0)
 
     def _connect(self) -> None:
         for key, part, query in (

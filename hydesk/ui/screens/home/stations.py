@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from hydesk.dataclass import dataclass
 from hydesk.domain.period_work import PeriodWork, Station, ToDoKind
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import Card, button, label, restyle, set_tone
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.plain import plain_text
 
@@ -62,15 +63,8 @@ class StationPart(QFrame):
         self.title = label(f"{number} {station.value}", "quiet")
         self.figure, self.words = label("", "heading"), label("")
         self.act = button("", self.acted.emit, kind="link")
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(self.figure)
-        line.addWidget(self.words, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 8, 6, 7)
-        layout.setSpacing(2)
-        layout.addWidget(self.title)
-        layout.addLayout(line)
+        line = in_row(self.figure, (self.words, 1), gap=0)
+        layout = in_column(self.title, line, on=self, gap=2, margins=(14, 8, 6, 7))
         layout.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
 
     def say(self, words: StationWords, *, current: bool) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from hydesk.services.projects.edit_block import Edit
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.words import CANCEL
 from hydesk.ui.screens.ledger.model import LedgerModel
@@ -33,12 +34,7 @@ class BulkLine(QFrame):
         self.value = QLineEdit()
         self.value.setAccessibleName("新的内容")
         self.value.setPlaceholderText("新的内容，空着就是清空")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(self.title)
-        row.addWidget(self.field)
-        row.addWidget(label("都改为"))
-        row.addWidget(self.value, 1)
+        row = in_row(self.title, self.field, label("都改为"), (self.value, 1), on=self, margins=(12, 8, 12, 8))
         self.unit = label("", "quiet")
         row.addWidget(self.unit)
         row.addWidget(button(CANCEL, self.leave, tip="Esc"))

@@ -7,17 +7,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from hydesk.domain.pinyin import initials
 from hydesk.services.pages.ledger_columns import FROZEN, GROUPS, OWN
 from hydesk.ui.kit.basic import button
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.screens.ledger.view import LedgerTable
 
 _COLUMN = Qt.ItemDataRole.UserRole
@@ -42,19 +41,11 @@ class ColumnChooser(QFrame):
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName("栏目")
         self.tree.setFixedSize(260, 360)
-        row = QHBoxLayout()
-        row.addWidget(button("恢复默认", self._reset, kind="link"))
-        row.addWidget(button("列宽适合内容", table.fit_columns, kind="link"))
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 8)
-        layout.addWidget(self.search)
-        layout.addWidget(self.tree)
-        layout.addLayout(row)
-        own = QHBoxLayout()
-        own.addWidget(button("新建栏目…", lambda: self._ask_own(True), kind="link", tip="台账没有的一栏，自己起名"))
-        own.addWidget(button("管理自建栏目…", lambda: self._ask_own(False), kind="link", tip="改名、选项、停用、恢复"))
-        own.addStretch(1)
+        row = in_row(button("恢复默认", self._reset, kind="link"), button("列宽适合内容", table.fit_columns, kind="link"), 1)
+        layout = in_column(self.search, self.tree, row, on=self, margins=(10, 10, 10, 8))
+        own = in_row(
+            button("新建栏目…", lambda: self._ask_own(True), kind="link", tip="台账没有的一栏，自己起名"),
+            button("管理自建栏目…", lambda: self._ask_own(False), kind="link", tip="改名、选项、停用、恢复"), 1)
         layout.addLayout(own)
         self.compact = QCheckBox("紧凑行（一屏多看几行）")
         self.compact.toggled.connect(table.set_compact)

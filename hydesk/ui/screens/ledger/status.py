@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from hydesk.domain.money import format_money, format_percent, round_half_up
 from hydesk.domain.own_columns import show_own_value
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.table import selected_blocks
 from hydesk.ui.screens.ledger.view import LedgerTable
 
@@ -29,12 +30,7 @@ class SelectionLine(QWidget):
         self.hint = label(LOOKING if table.ledger.looks_only else HINT, "small")
         self.text: QLabel = label("", "small")
         self.text.setAccessibleName("选中内容的计数、求和与平均")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 0, 4, 0)
-        layout.setSpacing(16)
-        layout.addWidget(standing, 1)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.text)
+        in_row((standing, 1), self.hint, self.text, on=self, gap=16, margins=(4, 0, 4, 0))
         self.text.hide()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

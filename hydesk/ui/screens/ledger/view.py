@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QScrollBar,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from hydesk.services.pages.ledger_columns import COLUMNS, FROZEN, INDEX
 from hydesk.ui import tokens
 from hydesk.ui.kit import table as tables
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.frozen import FrozenTable
 from hydesk.ui.screens.ledger.keys import EditDelegate, Walker
 from hydesk.ui.screens.ledger.model import LedgerModel
@@ -194,12 +194,7 @@ class LedgerBlock(QWidget):
         self.totals = TotalsBar(self.table, model, theme)
         self.table.columns_changed.connect(self.totals.refresh)
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.totals)
-        layout.addWidget(self._bar)
+        in_column((self.table, 1), self.totals, self._bar, on=self, gap=0, margins=1)
         own = self.table.horizontalScrollBar()
         own.rangeChanged.connect(self._take_range)
         own.valueChanged.connect(self._bar.setValue)

@@ -17,6 +17,7 @@ from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.kit.words import CODE, COPIED, PROJECT
@@ -87,16 +88,10 @@ class AdjustPage(QWidget):
         left.addLayout(top)
         left.addWidget(self.batch)
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.lists)
+        in_column(self.lists, on=card, margins=1)
         left.addWidget(card, 1)
         left.addWidget(self.whole)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.GAP)
-        row.addLayout(left, 1)
-        row.addWidget(self.form)
+        in_row((left, 1), self.form, on=self, gap=tokens.GAP, margins=0)
         if not desk.may():
             self.form.hide()
         self.table.opened.connect(self._open)

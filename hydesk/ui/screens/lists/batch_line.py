@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.services.projects.edit_batch import edit_batch
 from hydesk.services.projects.list_batches import BatchLine as Batch
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.kit.words import CANCEL, SAVE
@@ -34,14 +35,10 @@ class BatchEditor(QFrame):
         self.document.setAccessibleName("文号")
         self.document.setPlaceholderText("如 衡重点〔2023〕1号")
         self.wrong = label("", "error")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        for one in (label("批次", "quiet"), self.name, label("印发日期", "quiet"), self.day, label("文号", "quiet")):
-            row.addWidget(one)
-        row.addWidget(self.document, 1)
-        row.addWidget(self.wrong)
-        row.addWidget(button(SAVE, self.save, kind="primary", tip="Enter"))
-        row.addWidget(button(CANCEL, self.hide, tip="Esc"))
+        in_row(
+            label("批次", "quiet"), self.name, label("印发日期", "quiet"), self.day, label("文号", "quiet"), (self.document, 1), self.wrong,
+            button(SAVE, self.save, kind="primary", tip="Enter"), button(CANCEL, self.hide, tip="Esc"), on=self,
+            margins=(12, 8, 12, 8))
         self.name.currentTextChanged.connect(self._fill)
         self.day.entered.connect(self.save)
         self.document.returnPressed.connect(self.save)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money
@@ -24,6 +24,7 @@ from hydesk.services.pages.compare_days import (
 )
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.facet_row import Facet, FacetRow
 from hydesk.ui.kit.files import Purpose, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -74,13 +75,7 @@ class ComparePage(QWidget):
         first.addWidget(self.wrong)
         first.addStretch(1)
         first.addWidget(self.export)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(first)
-        layout.addWidget(self.sentence)
-        layout.addWidget(self.filters)
-        layout.addWidget(self.pages, 1)
+        in_column(first, self.sentence, self.filters, (self.pages, 1), on=self, gap=8, margins=0)
         self.filters.query_changed.connect(self._narrow)
         self.filters.left.connect(self.table.enter)
         self.table.opened.connect(self._open)

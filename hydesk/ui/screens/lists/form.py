@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from hydesk.services.projects.split_project import split_project
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.typed_date import TypedDate
 from hydesk.ui.screens.lists.typed import ProjectField, lines_of
@@ -100,15 +100,8 @@ class ActForm(Card):
         self.form.addRow(label("日期", "quiet"), self.on)
         self.form.addRow(label("理由", "quiet"), self.reason)
         self.form.addRow(label("文号", "quiet"), self.document)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(14, 12, 14, 12)
-        inside.setSpacing(8)
-        inside.addWidget(label("登记一次调整", "heading"))
-        inside.addLayout(self.form)
-        inside.addWidget(self.hint)
-        inside.addWidget(self.wrong)
-        inside.addWidget(self.enter)
-        inside.addStretch(1)
+        in_column(
+            label("登记一次调整", "heading"), self.form, self.hint, self.wrong, self.enter, 1, on=self, gap=8, margins=(14, 12, 14, 12))
 
     def offer(self, listed: list[ProjectStanding], left: list[ProjectStanding], units: list[str], year: int) -> None:
         """The projects and units to choose from; ``left`` are those that have left the list of ``year``."""

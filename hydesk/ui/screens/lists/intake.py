@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.services.returns.preview_list import ListDraft, open_list
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Job
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.screens.lists.preview import PreviewPane
 from hydesk.ui.screens.lists.waits import WaitsPane
 
@@ -25,9 +26,7 @@ class IntakePage(QWidget):
         self.sides = QStackedWidget()
         for side in (self.waits, self.preview):
             self.sides.addWidget(side)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.sides)
+        in_column(self.sides, on=self, margins=0)
         self.preview.left.connect(self.show_waits)
         self.preview.year_wanted.connect(self._read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from hydesk.dataclass import dataclass
 from hydesk.domain.errors import HydeskError
@@ -22,6 +22,7 @@ from hydesk.services.standings.sub_projects import (
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.words import CODE
@@ -77,27 +78,14 @@ class PackagesPage(QWidget):
         self.text.setTabChangesFocus(True)
         card = Card()
         card.setFixedWidth(tokens.PANEL_WIDTH)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 12, 14, 12)
-        inside.addWidget(label("子项目", "heading"))
-        inside.addWidget(self.project)
-        inside.addWidget(self.text, 1)
-        inside.addWidget(label("清空后保存，就不再是打包项目。", "small"))
-        inside.addWidget(self.wrong)
-        inside.addWidget(button("保存子项目", self.save, kind="primary", tip="保存（Ctrl+Enter）"))
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.count)
+        in_column(
+            label("子项目", "heading"), self.project, (self.text, 1), label("清空后保存，就不再是打包项目。", "small"), self.wrong,
+            button("保存子项目", self.save, kind="primary", tip="保存（Ctrl+Enter）"), on=card, margins=(14, 12, 14, 12))
+        left = in_column(self.count, gap=8)
         listed = Card()
-        around = QVBoxLayout(listed)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.lists)
+        in_column(self.lists, on=listed, margins=1)
         left.addWidget(listed, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.GAP)
-        row.addLayout(left, 1)
-        row.addWidget(card)
+        in_row((left, 1), card, on=self, gap=tokens.GAP, margins=0)
         card.setVisible(self._desk.may())
 
     def reload(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import Right
 from hydesk.services.acts.undo_acts import ListedAct, acts
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import FilterChip, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.typed_date import TypedDate
@@ -45,24 +46,13 @@ class PastPage(QWidget):
         self.people = FilterChip("经办")
         self.people.chosen.connect(self._narrow)
         self.table = Listing(COLUMNS, desk.theme, "可以回看的时刻", key=lambda m: m.id)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(label("看某一天结束时的台账", "quiet"))
-        first.addWidget(self.day)
-        first.addWidget(button("查看这一天", self.open_day))
-        first.addWidget(self.wrong)
-        first.addStretch(1)
+        first = in_row(label("看某一天结束时的台账", "quiet"), self.day, button("查看这一天", self.open_day), self.wrong, 1, gap=10)
         self.undo = button("撤销选中的这一步", self.undo_act, tip="谁做的都可以撤销；后来又改过的留着")
         offer(desk, Right.WRITE, self.undo)
         first.addWidget(self.undo)
         first.addWidget(button("查看选中的这一步之后", self.open_act, kind="primary"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(first)
-        second = QHBoxLayout()
-        second.addWidget(self.people)
-        second.addWidget(label("整个窗口会打开那时的台账：只能看，不能改；每一页、每份报告都是那时的数字。看完点“返回现在”。", "quiet"), 1)
+        layout = in_column(first, on=self, gap=8, margins=0)
+        second = in_row(self.people, (label("整个窗口会打开那时的台账：只能看，不能改；每一页、每份报告都是那时的数字。看完点“返回现在”。", "quiet"), 1))
         layout.addLayout(second)
         layout.addWidget(self.table, 1)
         self.day.entered.connect(self.open_day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 
 from hydesk.domain.money import format_money
 from hydesk.domain.month_plan import PlanStep, Spreading
@@ -24,6 +24,7 @@ from hydesk.services.projects.month_plans import (
 )
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.keys import on_ctrl_enter
@@ -81,13 +82,7 @@ class PlansPage(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self.wrong)
-        layout.addWidget(self.strip)
+        in_column(head, (self.pages, 1), self.wrong, self.strip, on=self, gap=8, margins=0)
         self.strip.hide()
         self.wrong.hide()
 

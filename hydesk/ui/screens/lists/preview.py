@@ -25,6 +25,7 @@ from hydesk.services.returns.preview_list import ListDraft, choose, take_list
 from hydesk.ui.desk import Desk
 from hydesk.ui.jobs import Job
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.list_items import change_columns, item_columns, tickable
@@ -67,20 +68,8 @@ class PreviewPane(QWidget):
     def _lay_out(self) -> None:
         self.tabs, self.pages = tabbed(
             [("", page) for page in (self._projects_page(), self.columns, self.sections, self.findings)], "清单的各面")
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.title)
-        head.addWidget(self.other_year)
-        head.addStretch(1)
-        head.addWidget(self.away)
-        head.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.said)
-        layout.addWidget(self.tabs)
-        layout.addWidget(self.pages, 1)
+        head = in_row(self.title, self.other_year, 1, self.away, self.take, gap=10)
+        in_column(head, self.said, self.tabs, (self.pages, 1), on=self, gap=8, margins=0)
 
     def _projects_page(self) -> QWidget:
         chips = QHBoxLayout()
@@ -96,10 +85,7 @@ class PreviewPane(QWidget):
         beside = QWidget()
         inside = QVBoxLayout(beside)
         inside.setContentsMargins(0, 0, 0, 0)
-        answers = QHBoxLayout()
-        answers.addWidget(self.is_it)
-        answers.addWidget(self.is_new)
-        answers.addStretch(1)
+        answers = in_row(self.is_it, self.is_new, 1)
         inside.addWidget(self.why)
         inside.addLayout(answers)
         inside.addWidget(self.changes, 1)
@@ -110,10 +96,7 @@ class PreviewPane(QWidget):
         split.setStretchFactor(1, 2)
         split.setSizes([700, 480])
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(chips)
-        layout.addWidget(split, 1)
+        in_column(chips, (split, 1), on=page, margins=0)
         return page
 
     def _connect(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.money import format_money
@@ -12,6 +12,7 @@ from hydesk.services.standings.list_standings import ledger_years
 from hydesk.services.upkeep.roll_over_year import BATCH, Rolled, RollPlan, plan_roll_over, roll_over_year
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.keys import on_ctrl_enter
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
@@ -64,19 +65,8 @@ class RolloverPage(QWidget):
         self.batch.setAccessibleName("新一年的批次名称")
         self.batch.setFixedWidth(110)
         self.years.setMinimumWidth(140)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        for widget in (label("结转", "quiet"), self.years, label("批次", "quiet"), self.batch, self.plans):
-            first.addWidget(widget)
-        first.addStretch(1)
-        first.addWidget(self.do)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(first)
-        layout.addWidget(self.sums)
-        layout.addWidget(self.wrong)
-        layout.addWidget(self.table, 1)
+        first = in_row(label("结转", "quiet"), self.years, label("批次", "quiet"), self.batch, self.plans, 1, self.do, gap=10)
+        in_column(first, self.sums, self.wrong, (self.table, 1), on=self, gap=8, margins=0)
         self.wrong.hide()
 
     def reload(self) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.requests import ShowLists
@@ -53,11 +54,7 @@ class ListsScreen(QWidget):
         head.put(self.tabs)
         head.spring()
         head.put(button("回到项目台账", lambda: desk.go_to("ledger"), kind="link"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(self.pages, 1)
+        in_column(head, (self.pages, 1), on=self, gap=10, margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
         desk.changes.ledger_changed.connect(self._changed)
         desk.period_changed.connect(self._of_period)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from hydesk.domain.fields import MONEY_FIELDS, PROGRESS_FIELDS, Field
 from hydesk.domain.findings import Finding, Level
@@ -19,6 +19,7 @@ from hydesk.domain.understanding import ReadColumn, ReadSection, ReadSheet
 from hydesk.services.returns.name_columns import UNITS_TO_NAME
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
@@ -44,15 +45,8 @@ class _Pane(QWidget):
     """A Change of the choices."""
 
     def _put(self, table: QWidget, *below: QWidget) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for one in below:
-            line.addWidget(one)
-        line.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(table, 1)
-        layout.addLayout(line)
+        line = in_row(*below, 1, gap=8)
+        in_column((table, 1), line, on=self, margins=0)
 
 
 def _with(held: Mapping, key: object, value: object) -> dict:  # type: ignore[type-arg]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.list_review import WaitKind
@@ -11,6 +11,7 @@ from hydesk.services.returns.keep_waits import OpenWait, list_waits
 from hydesk.services.returns.settle_waits import Settling, settle_waits
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.files import TABLES, Purpose, ask_open
 from hydesk.ui.kit.list_items import said
@@ -52,16 +53,8 @@ class WaitsPane(QWidget):
             ("Ctrl+F6", lambda: self.settle(Settling.TAKE)), ("Return", lambda: self.settle(Settling.KEEP)),
             ("Enter", lambda: self.settle(Settling.KEEP)), ("F6", lambda: self._step(1)), ("F8", lambda: self._step(1)),
             ("Shift+F8", lambda: self._step(-1))))
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.told, 1)
-        for one in (self.take, self.keep, self.new, self.leave, self.open):
-            first.addWidget(one)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(first)
-        layout.addWidget(self.table, 1)
+        first = in_row((self.told, 1), self.take, self.keep, self.new, self.leave, self.open, gap=8)
+        in_column(first, (self.table, 1), on=self, gap=8, margins=0)
         self.table.chosen.connect(self._allow)
         if desk.ledger.read_only:
             for one in (self.take, self.keep, self.new, self.leave, self.open):

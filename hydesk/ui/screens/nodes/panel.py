@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -38,6 +37,7 @@ from hydesk.domain.milestones import (
 )
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, inset, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.side_panel import headed, scrolled
@@ -144,20 +144,9 @@ class NodePanel(QFrame):
         form.addRow("或移动", self.days)
         form.addRow("原因", self.reason)
         self._acts = QWidget()
-        buttons = QHBoxLayout(self._acts)
-        buttons.setContentsMargins(0, 4, 8, 0)
-        buttons.addWidget(self.save)
-        buttons.addWidget(button("清空这个时间", self._clear, tip="把选中的时间去掉"))
-        buttons.addStretch(1)
+        in_row(self.save, button("清空这个时间", self._clear, tip="把选中的时间去掉"), 1, on=self._acts, margins=(0, 4, 8, 0))
         below = self._below = QWidget()
-        lower = QVBoxLayout(below)
-        lower.setContentsMargins(0, 6, 8, 0)
-        lower.setSpacing(8)
-        lower.addWidget(self.target)
-        lower.addLayout(form)
-        lower.addWidget(self.error)
-        lower.addWidget(self.notes)
-        lower.addStretch(1)
+        in_column(self.target, form, self.error, self.notes, 1, on=below, gap=8, margins=(0, 6, 8, 0))
         layout = headed(self, self.name, self._desk, self.left.emit)
         layout.setSpacing(4)
         layout.addWidget(self.where)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
@@ -15,6 +15,7 @@ from hydesk.domain.node_table import NodeChange
 from hydesk.services.milestones.import_nodes import NodeDraft, NodeImport
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.words import CANCEL
@@ -65,20 +66,10 @@ class NodeReview(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.unsaid)
-        buttons.addStretch(1)
-        for made in (button("全部采用", lambda: self._take_all(True)), button("全部不采用", lambda: self._take_all(False)),
-                     button(CANCEL, self.ended.emit, tip="Esc；不写台账"), self.apply):
-            buttons.addWidget(made)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(8)
-        layout.addWidget(self.title)
-        layout.addWidget(self.said)
-        layout.addWidget(self.changes, 3)
-        layout.addWidget(self.findings, 2)
-        layout.addLayout(buttons)
+        buttons = in_row(
+            self.unsaid, 1, button("全部采用", lambda: self._take_all(True)), button("全部不采用", lambda: self._take_all(False)),
+            button(CANCEL, self.ended.emit, tip="Esc；不写台账"), self.apply)
+        in_column(self.title, self.said, (self.changes, 3), (self.findings, 2), buttons, on=self, gap=8, margins=(12, 10, 12, 10))
 
     def _connect(self) -> None:
         self.unsaid.activated.connect(lambda _i: self._read())

@@ -16,6 +16,7 @@ from hydesk.ui.clipboard import put_rows
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.beside import Beside
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.kit.list_frame import ListFrame, tab_row
@@ -82,9 +83,7 @@ class NodesScreen(ReadingScreen):
 
     def _filter_row(self) -> QHBoxLayout:
         """The filters and, over the time line, how wide its days are."""
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.filters, 1)
+        row = in_row((self.filters, 1), gap=0)
         self.zoom = ZoomRow(self.gantt)
         row.addWidget(self.zoom)
         return row

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.milestones import DEPARTMENTS, STAGES, START, START_MEANS, StandardNode
 from hydesk.domain.people import Right
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import ADD, CHANGE, DELETE, DOWN, UP
@@ -53,10 +54,7 @@ class StandardNodes(QWidget):
             offer(desk, Right.RULES, one)
             row.addWidget(one)
         row.addWidget(self.error, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(row)
+        in_column((self.table, 1), row, on=self, margins=0)
         self.table.selectionModel().currentChanged.connect(self._follow)
         for line in (self.name, self.department):
             line.returnPressed.connect(self._rename)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from hydesk.domain.problems import STEPS, ListedProblem, Seen, StepKind, StepRul
 from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label, set_tone
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.side_panel import SidePanel
 from hydesk.ui.kit.tab_order import tab_as_laid_out
@@ -112,10 +112,9 @@ class ProblemPanel(SidePanel):
         layout.addWidget(label("责任分工", "small"))
         who = "　".join(w for w in (p.responsible, p.leader, p.level) if w)
         layout.addWidget(self._words(who + (f"　{day(p.due_on)} 前办结" if p.due_on else "")))
-        row = QHBoxLayout()
-        row.addWidget(button(CHANGE, self.edit_wanted.emit, kind="link", tip="F2"))
-        row.addWidget(button(DELETE, self.remove_wanted.emit, kind="link", tip="登记错了才删；可撤销"))
-        row.addStretch(1)
+        row = in_row(
+            button(CHANGE, self.edit_wanted.emit, kind="link", tip="F2"),
+            button(DELETE, self.remove_wanted.emit, kind="link", tip="登记错了才删；可撤销"), 1)
         layout.addLayout(row)
         self._fill_follow(layout, p)
         layout.addWidget(label("办理经过", "heading"))

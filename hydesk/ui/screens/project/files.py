@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
 )
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from hydesk.domain.job_progress import Progress
 from hydesk.services.pages.project_page import ProjectPage
@@ -23,6 +23,7 @@ from hydesk.services.projects.attach_file import AttachedFile
 from hydesk.ui import icons
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import Purpose, ask_open_many
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.words import OPEN
@@ -79,17 +80,10 @@ class FilesPart(Card):
         self.list.setAccessibleName("附件")
         self.open_button = button(OPEN, self._open, tip="用系统里的程序打开一份副本（Enter）")
         self.remove_button = button("移除", self._remove, tip="从项目上移除（Delete），可以撤销")
-        head = QHBoxLayout()
-        head.setContentsMargins(13, 0, 10, 0)
-        head.setSpacing(8)
-        head.addWidget(self.count, 1)
-        head.addWidget(self.open_button)
-        head.addWidget(self.remove_button)
-        head.addWidget(button("添加附件…", self._choose, kind="primary"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 10, 1, 8)
-        layout.addLayout(head)
-        layout.addWidget(self.list, 1)
+        head = in_row(
+            (self.count, 1), self.open_button, self.remove_button, button("添加附件…", self._choose, kind="primary"), gap=8,
+            margins=(13, 0, 10, 0))
+        in_column(head, (self.list, 1), on=self, margins=(1, 10, 1, 8))
         self.list.itemActivated.connect(lambda _i: self._open())
         self.list.currentItemChanged.connect(lambda *_: self._say())
         bind(self.list, ((QKeySequence.StandardKey.Delete, self._remove),), alone=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
 from hydesk.domain.lamps import Lamp
 from hydesk.services.projects.override_lamp import JUDGED
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.words import CANCEL
 
@@ -29,13 +30,9 @@ class JudgeLine(QFrame):
         self.reason.setPlaceholderText("理由（必填），如：汛期停工，市政府已同意顺延")
         self.take = button("按此判定", self._judge, kind="primary")
         self.back = button("交还规则", lambda: self.judged.emit(None, self.reason.text()), tip="取消人工判定，按规则判定")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 6)
-        layout.addWidget(label("本年度人工判定为", "quiet"))
-        layout.addWidget(self.meaning)
-        layout.addWidget(self.reason, 1)
-        for one in (self.take, self.back, button(CANCEL, self.hide)):
-            layout.addWidget(one)
+        in_row(
+            label("本年度人工判定为", "quiet"), self.meaning, (self.reason, 1), self.take, self.back, button(CANCEL, self.hide), on=self,
+            margins=(12, 6, 8, 6))
         self.reason.textChanged.connect(lambda t: self.take.setEnabled(bool(t.strip())))
         self.reason.returnPressed.connect(self._judge)
         on_escape(self, self.hide)

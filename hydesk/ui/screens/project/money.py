@@ -8,7 +8,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.fields import LINKED_MONEY, PROGRESS_MONEY, Field
 from hydesk.domain.measures.named import OF_FIELD
@@ -18,6 +18,7 @@ from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import MonthFigures, Provenance
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.curve import CurveView
 from hydesk.ui.kit.meant import CURVED, mean
 from hydesk.ui.kit.table import PAD, Cell
@@ -133,23 +134,12 @@ class MoneyPart(QWidget):
 
     def _lay_out(self) -> None:
         left, right = Card(), Card()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(1, 1, 1, 8)
-        inside.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(10, 0, 10, 0)
-        foot.addWidget(self.source, 1)
-        foot.addWidget(self.open)
+        inside = in_column((self.table, 1), on=left, margins=(1, 1, 1, 8))
+        foot = in_row((self.source, 1), self.open, margins=(10, 0, 10, 0))
         inside.addLayout(foot)
         inside.addWidget(_indented(label("万元；括号内为推算数，不是报表原数。形象进度投资与入统投资分列，互不混算", "small")))
-        self._place = QVBoxLayout(right)
-        self._place.setContentsMargins(14, 10, 14, 10)
-        self._place.addWidget(self.need)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(left, 5)
-        layout.addWidget(right, 3)
+        self._place = in_column(self.need, on=right, margins=(14, 10, 14, 10))
+        in_row((left, 5), (right, 3), on=self, gap=tokens.GAP, margins=0)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the money of ``page``; the current cell stays where it was."""

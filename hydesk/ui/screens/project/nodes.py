@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.milestones import WORKING, NodeDates, NodeState, StandardNode
@@ -15,6 +15,7 @@ from hydesk.services.pages.project_page import ProjectPage
 from hydesk.services.projects.project_history import LoggedChange
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.style import Theme
 
@@ -158,21 +159,12 @@ class NodesPart(QWidget):
         top, below = Card(), Card()
         upper = QVBoxLayout(top)
         upper.setContentsMargins(14, 8, 8, 8)
-        head = QHBoxLayout()
-        head.addWidget(label("节点", "heading"))
-        head.addWidget(self.about, 1)
-        head.addWidget(button("修改节点", self.edit_asked.emit, kind="link", tip="到“节点”页修改这个项目的节点"))
+        head = in_row(
+            label("节点", "heading"), (self.about, 1), button("修改节点", self.edit_asked.emit, kind="link", tip="到“节点”页修改这个项目的节点"))
         upper.addLayout(head)
         upper.addWidget(area, 1)
-        lower = QVBoxLayout(below)
-        lower.setContentsMargins(1, 8, 1, 1)
-        lower.addWidget(self.moved)
-        lower.addWidget(self.moves, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(top, 5)
-        layout.addWidget(below, 2)
+        in_column(self.moved, (self.moves, 1), on=below, margins=(1, 8, 1, 1))
+        in_column((top, 5), (below, 2), on=self, gap=tokens.GAP, margins=0)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the nodes of ``page`` that have a date, in the order of a project's life."""

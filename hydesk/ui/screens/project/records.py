@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from hydesk.domain.problems import ListedProblem
 from hydesk.services.pages.project_page import ProjectPage
@@ -14,6 +14,7 @@ from hydesk.services.projects.project_history import LoggedChange, ProjectReturn
 from hydesk.services.projects.restore_value import can_restore
 from hydesk.services.registers.project_mentions import Mention
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import QUOTED
 from hydesk.ui.kit.table_view import Choose
@@ -30,10 +31,7 @@ class _Part(Card):
         self.head.setSpacing(8)
         self.count = label(title, "quiet")
         self.head.addWidget(self.count, 1)
-        self.inside = QVBoxLayout(self)
-        self.inside.setContentsMargins(1, 8, 1, 1)
-        self.inside.setSpacing(8)
-        self.inside.addLayout(self.head)
+        self.inside = in_column(self.head, on=self, gap=8, margins=(1, 8, 1, 1))
 
 
 class ProblemsPart(_Part):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +30,7 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.changes import EVERYTHING
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label, set_tone
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.kit.offering import offer
@@ -95,41 +95,24 @@ class ProjectScreen(QWidget):
         parts = (self._overview(), self.money, self.nodes, self.problems, self.returns, self.log, self.files, self.mentions)
         self.tabs, self.parts = tabbed([(word, part) for (_, word), part in zip(TABS, parts, strict=True)], "项目页的各部分")
         self.filled, self.empty = QWidget(), EmptyState()
-        inside = QVBoxLayout(self.filled)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(6)
-        inside.addLayout(head)
-        inside.addLayout(second)
-        inside.addWidget(self.judge)
-        inside.addWidget(self.tabs)
-        inside.addWidget(self.parts, 1)
+        in_column(head, second, self.judge, self.tabs, (self.parts, 1), on=self.filled, gap=6, margins=0)
         self.empty.say("从项目台账、本期工作或搜索里选一个项目。")
         self.empty.offer(button("打开项目台账", lambda: self._desk.go_to("ledger"), kind="primary"))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.filled)
         self.pages.addWidget(self.empty)
         self.pages.setCurrentIndex(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 10, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.addWidget(self.pages)
+        in_column(self.pages, on=self, margins=(tokens.PAGE_MARGIN, 10, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
 
     def _overview(self) -> QWidget:
         made, card = QWidget(), Card()
         self.reason.setPlaceholderText("修改理由（可不填）：如 衡重办〔2023〕8号调整；改名称、总投资、年度计划时记入调整记录")
         self.reason.setAccessibleName("修改理由")
         offer(self._desk, Right.WRITE, self.reason)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 8)
-        inside.addWidget(self.facts, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(9, 0, 9, 0)
-        foot.addWidget(self.reason)
+        inside = in_column((self.facts, 1), on=card, margins=(1, 1, 1, 8))
+        foot = in_row(self.reason, margins=(9, 0, 9, 0))
         inside.addLayout(foot)
-        layout = QHBoxLayout(made)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(card, 7)
-        layout.addWidget(self.summary, 4)
+        in_row((card, 7), (self.summary, 4), on=made, gap=tokens.GAP, margins=0)
         return made
 
     def _connect(self) -> None:

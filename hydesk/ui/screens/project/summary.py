@@ -14,6 +14,7 @@ from hydesk.domain.money import format_money, format_percent, format_points, rat
 from hydesk.services.pages.project_page import ProjectPage
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.meant import mean, quote
 from hydesk.ui.screens.project.money import NEEDED, needed
 
@@ -28,18 +29,12 @@ class Summary(Card):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 4, 10)
-        layout.addWidget(self.area)
+        in_column(self.area, on=self, margins=(14, 10, 4, 10))
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the figures of ``page``."""
         body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 10, 0)
-        layout.setSpacing(8)
-        layout.addWidget(label(f"{page.period.label}　万元", "heading"))
-        layout.addLayout(self._figures(page))
+        layout = in_column(label(f"{page.period.label}　万元", "heading"), self._figures(page), on=body, gap=8, margins=(0, 0, 10, 0))
         need = label(needed(page), "", wrap=True)
         mean(need, *NEEDED)
         layout.addWidget(need)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from hydesk.domain.people import Right
 from hydesk.domain.registers import RegisterDefinition, RegisterField, RegisterKind, definition_faults
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.form import choice_box
 from hydesk.ui.kit.words import CANCEL, DELETE, SAVE
 from hydesk.ui.screens.registers.acts import Acts
@@ -61,10 +61,7 @@ class FieldLine:
         self.choices.editingFinished.connect(design.offer)
         self.choices.setText("、".join(own.choices) or own.measure)
         self.what = QWidget()  # what is shown without a parent would be a window of its own
-        inside = QHBoxLayout(self.what)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.choices)
-        inside.addWidget(self.figure)
+        in_row(self.choices, self.figure, on=self.what, margins=0)
         self.follow()
 
     def widgets(self) -> list[QWidget]:
@@ -115,9 +112,7 @@ class DesignPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addStretch(1)
+        head = in_row(self.title, 1)
         self.copy_button, self.remove_button = button("复制为新台账", self.copy), button("删除台账", self.remove)
         for made in (self.copy_button, self.remove_button, button(CANCEL, self.left.emit),
                      button(SAVE, self.save, kind="primary", tip="Ctrl+Enter")):
@@ -144,13 +139,7 @@ class DesignPage(QWidget):
         area.setObjectName("card")
         area.setWidgetResizable(True)
         area.setWidget(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addLayout(facts)
-        layout.addWidget(self.error)
-        layout.addWidget(area, 1)
+        in_column(head, facts, self.error, (area, 1), on=self, gap=8, margins=0)
         self.error.hide()
 
     def begin(self, register_id: int, definition: RegisterDefinition) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from hydesk.domain.scopes.scope import WHOLE, Scope
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.listing import Listing
@@ -51,15 +52,8 @@ class FixedPage(QWidget):
         self.panel.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.GAP)
-        middle.addLayout(self.body, 1)
-        middle.addWidget(self.panel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(self.head)
-        layout.addLayout(middle, 1)
+        middle = in_row((self.body, 1), self.panel, gap=tokens.GAP)
+        in_column(self.head, (middle, 1), on=self, gap=8, margins=0)
 
     @property
     def wanted(self) -> Scope:
@@ -81,11 +75,7 @@ class FixedPage(QWidget):
         """Put widgets on a surface in the body."""
         surface = QFrame()
         surface.setObjectName("card")
-        inside = QVBoxLayout(surface)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        for one in widgets:
-            inside.addWidget(one)
+        in_column(*widgets, on=surface, gap=0, margins=1)
         self.body.addWidget(surface, stretch)
         return surface
 
@@ -119,10 +109,5 @@ class FixedPage(QWidget):
 def on_panel(panel: SidePanel, heading: str, widgets: Sequence[QWidget]) -> None:
     """Put ``widgets`` below a heading into the panel."""
     body = QWidget()
-    layout = QVBoxLayout(body)
-    layout.setContentsMargins(0, 0, 8, 4)
-    layout.setSpacing(4)
-    for one in widgets:
-        layout.addWidget(one)
-    layout.addStretch(1)
+    in_column(*widgets, 1, on=body, gap=4, margins=(0, 0, 8, 4))
     panel.show_body(heading, body)

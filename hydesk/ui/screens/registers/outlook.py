@@ -16,6 +16,7 @@ from hydesk.services.standings.year_curve import CurvePoint, year_curve
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.curve import CurveView
 from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -92,13 +93,10 @@ class OutlookPage(FixedPage):
         if self.page is None:
             return
         if self._chart is None:
-            from PySide6.QtWidgets import QVBoxLayout
 
             self._chart = CurveView(self.desk.theme)
             mean(self._chart, *CURVED)
-            inside = QVBoxLayout(self.place)
-            inside.setContentsMargins(8, 8, 8, 4)
-            inside.addWidget(self._chart)
+            in_column(self._chart, on=self.place, margins=(8, 8, 8, 4))
         self._chart.show_curve(self.curve)
         self._chart.show_fan(self.page.fan)
 

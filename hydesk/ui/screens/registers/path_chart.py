@@ -5,12 +5,13 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.targets import Target, path_of
 from hydesk.ui import style, tokens
 from hydesk.ui.clipboard import put_rows
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.keys import on_copy
 from hydesk.ui.style import Theme
 
@@ -29,9 +30,7 @@ class PathChart(QWidget):
         self.plot.hideButtons()
         self.plot.setAccessibleName("目标推进曲线")
         on_copy(self, lambda: put_rows(self.lines()))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self.plot)
+        in_column(self.plot, on=self, margins=8)
 
     def show_target(self, target: Target | None, measure: str) -> None:
         """Draw another target; None draws nothing."""

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hydesk.domain.money import format_percent
 from hydesk.services.mechanisms.meeting_lines import KINDS, MeetingDecision, MeetingLine
 from hydesk.ui import style
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label, set_tone
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.meant import mean
 from hydesk.ui.style import Theme
 
@@ -102,12 +103,7 @@ class Projection(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(48)
-        for widget in self.kinds:
-            top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self.place)
+        top = in_row(*self.kinds, 1, self.place, gap=48)
         self.grid = QGridLayout()
         self.grid.setColumnStretch(1, 1)
         for row, (name, words) in enumerate(self.facts):

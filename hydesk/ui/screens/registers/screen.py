@@ -9,9 +9,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from hydesk.services.registers.renew_registers import Renewal
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.mechanisms import MECHANISMS, RANKINGS, Mechanism, mechanism_of
 from hydesk.ui.plain import plain_text
@@ -70,12 +69,7 @@ class RegistersScreen(QWidget):
         self.renew_button.hide()
         begin = button("启用", self.use_shipped, kind="primary")
         offer(self._desk, Right.REGISTERS, self.add_button, self.fill_button, self.renew_button, begin)
-        side = QVBoxLayout()
-        side.setSpacing(8)
-        side.addWidget(self.list, 1)
-        side.addWidget(self.fill_button)
-        side.addWidget(self.renew_button)
-        side.addWidget(self.add_button)
+        side = in_column((self.list, 1), self.fill_button, self.renew_button, self.add_button, gap=8)
         self.empty.say("这里放办公室的各项机制：备案、承诺、榜单、观摩、调度会、红黄榜、五单一图谱、规划目标、考核和自定义台账。"
                        "数字取自项目台账，不用再填一遍。")
         self.empty.offer(begin)
@@ -85,11 +79,9 @@ class RegistersScreen(QWidget):
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         left.setFixedWidth(tokens.wide(178))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(left)
-        layout.addWidget(self.stack, 1)
+        in_row(
+            left, (self.stack, 1), on=self, gap=tokens.GAP,
+            margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
         self.left = left
 
     def _connect(self) -> None:

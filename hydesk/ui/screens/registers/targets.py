@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.register_words import plain_number
 from hydesk.domain.shipped_registers import PLAN_PROJECTS, PLAN_TARGETS
@@ -17,6 +17,7 @@ from hydesk.services.mechanisms.plan_standings import PlanStanding, plan_standin
 from hydesk.services.mechanisms.print_plans import plan_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -51,10 +52,7 @@ class TargetsPage(FixedPage):
         self.card(self.table, stretch=3)
         self.body.addWidget(self.said)
         below = QWidget()
-        beside = QHBoxLayout(below)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.chart, 3)
-        beside.addWidget(self.path, 2)
+        in_row((self.chart, 3), (self.path, 2), on=below, margins=0)
         self.card(below, stretch=2)
         self.follow_copies(self.table)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from hydesk.domain.done import Done
 from hydesk.domain.people import Right
 from hydesk.domain.registers import RegisterDefinition, RegisterView
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.form import PanelForm
 from hydesk.ui.kit.words import DOWN, UP
 from hydesk.ui.screens.registers.acts import Acts
@@ -38,10 +39,7 @@ class ViewForm(PanelForm):
         self.columns.setCurrentRow(0)
         self.rows.addWidget(label("显示的列（空格勾选，按从上到下的次序）", "quiet"))
         self.rows.addWidget(self.columns)
-        moves = QHBoxLayout()
-        moves.addWidget(button(UP, lambda: self.shift(-1)))
-        moves.addWidget(button(DOWN, lambda: self.shift(1)))
-        moves.addStretch(1)
+        moves = in_row(button(UP, lambda: self.shift(-1)), button(DOWN, lambda: self.shift(1)), 1)
         self.rows.addLayout(moves)
         said = f"只显示：{own.field_of(only[0]).label}为{'、'.join(only[1])}" if only is not None else "显示全部记录；先在上面筛选再存，就只显示筛出来的"
         self.rows.addWidget(label(said, "small", wrap=True))

@@ -22,6 +22,7 @@ from hydesk.services.reports.issue_report import IssuedReport, list_issues, save
 from hydesk.services.reports.print_report import Binding
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.files import Purpose, ask_folder
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
@@ -104,9 +105,7 @@ class ArchivePage(QWidget):
         splitter.addWidget(self.pane)
         splitter.setSizes([640, 560])
         splitter.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        in_column(splitter, on=self, margins=0)
 
     def reload(self) -> None:
         """Read the archive again; the current issue stays."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from hydesk.domain.periods import Period
 from hydesk.services.reports.compile_report import KINDS, About, ReportKind
 from hydesk.services.reports.print_report import Binding
 from hydesk.services.reports.report_subjects import Subjects
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.scope_picker import ScopePicker
 from hydesk.ui.screens.reports.made import Wanted, weeks_of
@@ -50,11 +51,7 @@ class Choices(QWidget):
         if isinstance(completer, QCompleter):
             offer_any_part(completer)
         self.scope = ScopePicker(desk)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in (self.kinds, self.weeks, self.subjects, self.binding, self.scope):
-            row.addWidget(part)
+        in_row(self.kinds, self.weeks, self.subjects, self.binding, self.scope, on=self, gap=8, margins=0)
         self.kinds.activated.connect(lambda _i: self.choose(self.kind))
         self.weeks.activated.connect(lambda _i: self.chosen.emit())
         self.subjects.activated.connect(lambda _i: self.chosen.emit())

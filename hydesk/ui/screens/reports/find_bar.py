@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.pdf_pages import PageMark
 from hydesk.ui.screens.reports.page_view import PageView
 
@@ -41,15 +42,9 @@ class FindBar(QWidget):
         self.words.setAccessibleName("在报告里查找")
         self.words.setMaximumWidth(260)
         self.said = label("", "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(6)
-        row.addWidget(self.words)
-        row.addWidget(button("上一处", lambda: self.step(-1), tip="Shift+Enter"))
-        row.addWidget(button("下一处", lambda: self.step(1), tip="Enter"))
-        row.addWidget(self.said)
-        row.addStretch(1)
-        row.addWidget(button("关闭", self.leave, tip="Esc"))
+        in_row(
+            self.words, button("上一处", lambda: self.step(-1), tip="Shift+Enter"), button("下一处", lambda: self.step(1), tip="Enter"),
+            self.said, 1, button("关闭", self.leave, tip="Esc"), on=self, gap=6, margins=(8, 6, 8, 6))
         self.words.textChanged.connect(lambda _t: self.look())
         self.hide()
 

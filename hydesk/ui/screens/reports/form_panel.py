@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from hydesk.services.reports.compile_report import ReportKind
 from hydesk.services.reports.report_forms import KINDS, Manner, PartForm, ReportForm, parts_of
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.side_panel import pinned_below
 from hydesk.ui.kit.words import DOWN, UP
 from hydesk.ui.plain import plain_text
@@ -45,10 +46,7 @@ class FormPanel(QWidget):
         self.fields: dict[str, QLineEdit] = {}
         self.keep = button("保存模板", self.save, kind="primary")
         inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(12, 10, 12, 12)
-        layout.setSpacing(8)
-        layout.addLayout(self._head())
+        layout = in_column(self._head(), on=inside, gap=8, margins=(12, 10, 12, 12))
         self._list_parts(layout)
         up, down = button(UP, lambda: self.move_part(-1)), button(DOWN, lambda: self.move_part(1))
         up.setShortcut("Alt+Up")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens.reports.form_lines import FormLine
 from hydesk.ui.style import Theme
@@ -25,11 +26,7 @@ class FormReasons(QWidget):
             theme, "没有填的、要看的")
         self.detail = label("", "", wrap=True)
         self.detail.setMargin(6)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.detail)
+        in_column((self.table, 1), self.detail, on=self, gap=6, margins=0)
         self.table.activated.connect(lambda _i: self._want())
         self.table.clicked.connect(lambda _i: self._want())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell())

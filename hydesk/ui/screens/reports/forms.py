@@ -19,6 +19,7 @@ from hydesk.services.forms.kept_forms import KeptForm, fill_again, list_forms, s
 from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.files import TABLES, Purpose, ask_folder, ask_open_many, ask_save
 from hydesk.ui.kit.head_row import HeadRow
@@ -41,6 +42,14 @@ class _Shown:
     draft: FormDraft
     sheets: tuple[Sheet, ...]
     told: Scope | None
+
+
+def _kept_columns() -> list[ListColumn[KeptForm]]:
+    return [
+        ListColumn("来表", lambda k: k.file, 0), ListColumn("报告期", lambda k: k.period.label, 100, order=lambda k: k.period.sort_key),
+        ListColumn("空行填", lambda k: k.scope or "按表上写的", 170),
+        ListColumn("填写时间", lambda k: f"{k.at:%Y-%m-%d %H:%M}", 140), ListColumn("经手人", lambda k: k.actor, 90),
+        ListColumn("已填", lambda k: str(k.filled), 70, right=True, order=lambda k: k.filled), ListColumn("空着的列", lambda k: str(k.left), 80, right=True)]
 
 
 class FormsPage(QWidget):
@@ -67,12 +76,7 @@ class FormsPage(QWidget):
         self.grid.setAccessibleName("填好的表")
         self.source = ElidedLabel()
         self.left = FormReasons(desk.theme)
-        self.kept: Listing[KeptForm] = Listing([
-            ListColumn("来表", lambda k: k.file, 0), ListColumn("报告期", lambda k: k.period.label, 100, order=lambda k: k.period.sort_key),
-            ListColumn("空行填", lambda k: k.scope or "按表上写的", 170),
-            ListColumn("填写时间", lambda k: f"{k.at:%Y-%m-%d %H:%M}", 140), ListColumn("经手人", lambda k: k.actor, 90),
-            ListColumn("已填", lambda k: str(k.filled), 70, right=True, order=lambda k: k.filled), ListColumn("空着的列", lambda k: str(k.left), 80, right=True)],
-            desk.theme, "填过的表", key=lambda k: k.id)
+        self.kept: Listing[KeptForm] = Listing(_kept_columns(), desk.theme, "填过的表", key=lambda k: k.id)
         self.again = button("照此再填", self.fill_selected, tip="按现在的报告期再填选中的这份（Enter）：表上写的月份跟着改，范围照旧")
         self.close_form = button(BACK, self.show_kept, tip="回到填过的表（Esc）")
         self.choose = button("选空表…", self.ask)
@@ -97,12 +101,7 @@ class FormsPage(QWidget):
         for one in (self.again, self.choose, self.save_all, self.save):
             bar.put(one)
         view, sheet = self.view, QWidget()
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        inside.addWidget(self.sheets)
-        inside.addWidget(self.grid, 1)
-        inside.addWidget(self.source)
+        in_column(self.sheets, (self.grid, 1), self.source, on=sheet, gap=4, margins=0)
         view.addWidget(sheet)
         view.addWidget(self.left)
         view.setStretchFactor(0, 3)
@@ -119,12 +118,7 @@ class FormsPage(QWidget):
         self.pages = QStackedWidget()
         for page in (self.empty, list_page, view):
             self.pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(bar)
-        layout.addWidget(self.batch.tabs)
-        layout.addWidget(self.pages, 1)
+        in_column(bar, self.batch.tabs, (self.pages, 1), on=self, gap=8, margins=0)
 
     # The forms filled so far ------------------------------------------------------------------------------
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from hydesk.resource_files import resource
 from hydesk.services.reports.read_sentences import State, joined
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.reports.sentence_places import SentencePlace
@@ -44,17 +45,8 @@ class InPlace(QFrame):
         self.stand = button("仍用此文", lambda: self._accept(False), kind="paper_link")
         self.back = button("恢复自动文字", self._reset, kind="paper_link")
         self.hint = label("Enter 写入　Esc 放弃　Ctrl+↓ 下一句", "paper_small")
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for one in (self.said, self.fresh, self.stand, self.back):
-            foot.addWidget(one)
-        foot.addStretch(1)
-        foot.addWidget(self.hint)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_EDGE, _EDGE, _EDGE, 4)
-        layout.setSpacing(4)
-        layout.addWidget(self.editor, 1)
-        layout.addLayout(foot)
+        foot = in_row(self.said, self.fresh, self.stand, self.back, 1, self.hint, gap=8)
+        in_column((self.editor, 1), foot, on=self, gap=4, margins=(_EDGE, _EDGE, _EDGE, 4))
         self.editor.handed_in.connect(self.hand_in)
         self.editor.left_focus.connect(lambda: QTimer.singleShot(0, self, self._left_focus))
         self.editor.stepped.connect(self._step)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.pdf_pages import PageMark, PdfFile
 from hydesk.ui.screens.reports.find_bar import FindBar
@@ -31,10 +32,7 @@ class PagePane(QFrame):
         self.note = ElidedLabel()
         self.page = PageButton(self.view)
         self.empty = EmptyState()
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.find_bar)
+        inside = in_column(self.find_bar, on=self, gap=0, margins=1)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
         self.pages.addWidget(self.empty)
@@ -42,11 +40,7 @@ class PagePane(QFrame):
         inside.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(10, 4, 6, 4)
-        foot.setSpacing(4)
-        foot.addWidget(self.note, 1)
-        foot.addWidget(self.page)
+        foot = in_row((self.note, 1), self.page, gap=4, margins=(10, 4, 6, 4))
         for text, tip, act in (
             ("查找", "Ctrl+F", self.find_bar.start), ("－", "缩小　Ctrl+滚轮", lambda: self.view.step_zoom(-1)),
             ("＋", "放大　Ctrl+滚轮", lambda: self.view.step_zoom(1)), ("整页", "一次看到一整页　0", self.view.fit_page),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import clean_name
@@ -25,6 +25,7 @@ from hydesk.services.reports.since_last_issue import SinceLast, since_last_issue
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.pending import PendingStrip
@@ -79,17 +80,10 @@ class ReportPage(QWidget):
         self._allow(False)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(self._choices_row())
-        layout.addWidget(self.banner)
+        layout = in_column(self._choices_row(), self.banner, on=self, gap=8, margins=0)
         self.remarks.hide()
         layout.addWidget(self.remarks)
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.GAP)
-        middle.addWidget(self.pane, 1)
-        middle.addWidget(self.panel)
+        middle = in_row((self.pane, 1), self.panel, gap=tokens.GAP)
         layout.addLayout(middle, 1)
         layout.addWidget(self.signing)
         row = QHBoxLayout(self.acts)
@@ -115,14 +109,7 @@ class ReportPage(QWidget):
         self.day.setAccessibleName("成文日期")
         self.day.setToolTip("印在报告上的日期；归档也用它")
         self.day.dateChanged.connect(lambda _day: self.reload())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.choices)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(label("成文日期", "quiet"))
-        row.addWidget(self.day)
-        return row
+        return in_row(self.choices, self.count, 1, label("成文日期", "quiet"), self.day, gap=8)
 
     # Making -----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hydesk.domain.matters import Matter, report_matter
 from hydesk.domain.periods import Period
@@ -16,6 +16,7 @@ from hydesk.services.reports.issue_report import IssuedReport
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.typing import typing_in
@@ -52,11 +53,7 @@ class ReportsScreen(QWidget):
         head.put(self.tabs)
         head.spring()
         head.put(self.report.acts)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(self.places, 1)
+        in_column(head, (self.places, 1), on=self, gap=10, margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
         desk.period_changed.connect(self._changed_period)
         desk.changes.ledger_changed.connect(self._changed)
         self.archive.correct_asked.connect(self._correct)

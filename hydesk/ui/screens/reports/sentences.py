@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hydesk.services.reports.read_sentences import EditableSentence, State
 from hydesk.ui.kit.basic import button, label, restyle
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.plain import plain_text
 
 _WORDS = {State.WRITTEN: "", State.EDITED: "已改", State.STALE: "◆ 数字后来变了，请核对",
@@ -75,20 +76,10 @@ class SentenceBox(QFrame):
         self.back = button("恢复自动文字", lambda: self.changed.emit(self.one.key, None), kind="link")
         self.fresh = button("换上新数", lambda: self.accepted.emit(self.one.key, True), kind="link")
         self.stand = button("仍用此文", lambda: self.accepted.emit(self.one.key, False), kind="link")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
-        layout.setSpacing(2)
-        layout.addWidget(self.editor)
+        layout = in_column(self.editor, on=self, gap=2, margins=(4, 2, 4, 2))
         self.foot = QWidget()
-        foot = QVBoxLayout(self.foot)
-        foot.setContentsMargins(4, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(self.state)
-        links = QHBoxLayout()
-        links.setSpacing(6)
-        for widget in (self.fresh, self.stand, self.back):
-            links.addWidget(widget)
-        links.addStretch(1)
+        foot = in_column(self.state, on=self.foot, gap=0, margins=(4, 0, 0, 0))
+        links = in_row(self.fresh, self.stand, self.back, 1, gap=6)
         foot.addLayout(links)
         layout.addWidget(self.foot)
         self.editor.handed_in.connect(self._hand_in)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QVBoxLayout,
 )
 
 from hydesk.domain.job_progress import Progress
@@ -34,6 +33,7 @@ from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.basic import FilterChip, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -120,26 +120,11 @@ class StatisticsPage(MadeTablePage):
                         button(PRINT, self.print_pages, kind="primary", tip="Ctrl+P")]
         for one in self.buttons:
             choose.addWidget(one)
-        filters = QHBoxLayout()
-        filters.setSpacing(6)
-        filters.addWidget(self.scope)
-        for chip in self.chips.values():
-            filters.addWidget(chip)
-        filters.addWidget(self.only_chip)
-        filters.addStretch(1)
+        filters = in_row(self.scope, *self.chips.values(), self.only_chip, 1, gap=6)
         card = QFrame()
         card.setObjectName("card")
-        inside = QHBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.table, 3)
-        inside.addWidget(self.bars, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(choose)
-        layout.addLayout(filters)
-        layout.addWidget(card, 1)
+        in_row((self.table, 3), (self.bars, 2), on=card, gap=0, margins=1)
+        in_column(choose, filters, (card, 1), on=self, gap=8, margins=0)
 
     # Reading ----------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from hydesk.services.pages.subject_table import (
 from hydesk.services.reports.compile_report import Report
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.drag_out import drag_out
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import ListColumn, Listing
@@ -142,17 +143,8 @@ class SubjectsPage(MadeTablePage):
         for button_ in self.buttons:
             choose.addSpacing(6)
             choose.addWidget(button_)
-        below = QHBoxLayout()
-        below.setContentsMargins(12, 6, 8, 0)
-        below.addWidget(self.called, 1)
-        below.addWidget(self.open_ledger)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(choose)
-        layout.addWidget(self.note)
-        layout.addWidget(_card(self.table), 3)
-        layout.addWidget(_card(below, self.projects), 2)
+        below = in_row((self.called, 1), self.open_ledger, margins=(12, 6, 8, 0))
+        in_column(choose, self.note, (_card(self.table), 3), (_card(below, self.projects), 2), on=self, gap=8, margins=0)
 
     def _project_columns(self) -> list[ListColumn[ProjectStanding]]:
         def day(which: int, p: ProjectStanding) -> str:

@@ -19,6 +19,7 @@ from hydesk.services.returns.returns_board import NOT_REPORTED, WAITING, BoardLi
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, EmptyState, button, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.keys import bind
@@ -145,11 +146,9 @@ class BoardPage(QWidget):
         self.waiting.addWidget(self.drafts)
         self.waiting.addWidget(self.empty)
         beside = QWidget()
-        right = QVBoxLayout(beside)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(tokens.GAP)
-        right.addWidget(card("待入库", self.waiting, label("" if self._desk.looks_only else "Enter 核对　Del 放下", "small")), 1)
-        right.addWidget(self.taking)
+        right = in_column(
+            (card("待入库", self.waiting, label("" if self._desk.looks_only else "Enter 核对　Del 放下", "small")), 1), self.taking,
+            on=beside, gap=tokens.GAP, margins=0)
         self.past = card("收报记录", self.history, label("Enter 打开", "small"), self.original, self.undo)
         self.past.hide()
         right.addWidget(self.past, 1)
@@ -175,11 +174,9 @@ class BoardPage(QWidget):
         self.stack.addWidget(card("各单位历期收报", self.matrix, hint))
         self.stack.addWidget(self.scores)
         self.stack.addWidget(self.doubts)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
-        layout.addLayout(self._head())
-        layout.addWidget(self.stack, 1)
+        in_column(
+            self._head(), (self.stack, 1), on=self, gap=10,
+            margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
 
     def _no_units(self) -> QWidget:
         """What stands in the units' place while the ledger has no projects, and the way to get some."""

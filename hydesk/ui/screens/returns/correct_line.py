@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from hydesk.domain.fields import Field, FieldKind
 from hydesk.domain.grid import row_in_file
 from hydesk.domain.money import MoneyUnit, Yuan
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column
 
 
 def exact_words(yuan: Yuan, unit: MoneyUnit) -> str:
@@ -36,11 +37,7 @@ class CorrectLine(QWidget):
         self.line.returnPressed.connect(self._typed)
         self._target: tuple[str, int, Field] | None = None
         self._before: QWidget | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.title)
-        layout.addWidget(self.line)
+        in_column(self.title, self.line, on=self, gap=4, margins=0)
         self.hide()
 
     def ask(self, draft: ReturnDraft, sheet: str, row: int, field: Field, suggestion: Yuan | None = None) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QToolButton, QWidget
 
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_row
 
 
 class DeadlineLine(QWidget):
@@ -27,10 +28,7 @@ class DeadlineLine(QWidget):
         self.by_rule.setObjectName("flat")
         self.by_rule.setText("按规则")
         self.by_rule.setToolTip("本期不另定期限，按通常的规则")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for one in (label("期限", "quiet"), self.day, self.by_rule):
-            layout.addWidget(one)
+        in_row(label("期限", "quiet"), self.day, self.by_rule, on=self, margins=0)
         self.day.editingFinished.connect(self._set_day)
         self.by_rule.clicked.connect(lambda _=False: self.wanted.emit(None))
         self.hide()  # until the day is read: a date of nobody's says nothing

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from hydesk.domain.doubts.doubt import Doubt
 from hydesk.services.doubts.answer_doubt import answer_doubt, take_up_again
@@ -15,6 +15,7 @@ from hydesk.services.doubts.list_doubts import AnsweredDoubt, DoubtsPage, list_d
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.empty_word import EmptyWord
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.meant import mean
@@ -65,44 +66,21 @@ class DoubtView(QWidget):
         self.table.copied.connect(lambda n: desk.notice(f"已复制 {n} 行，可粘贴到 Excel"))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 8, 0)
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.more)
+        head = in_row(self.title, 1, self.more, margins=(12, 0, 8, 0))
         above = Card()
-        inside = QVBoxLayout(above)
-        inside.setContentsMargins(1, 8, 1, 1)
-        inside.addLayout(head)
-        inside.addWidget(self.table, 1)
+        in_column(head, (self.table, 1), on=above, margins=(1, 8, 1, 1))
         below = Card()
-        under = QVBoxLayout(below)
-        under.setContentsMargins(12, 8, 12, 8)
-        under.addWidget(self.sentence, 1)
-        under.addWidget(self.rule)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.reason, 1)
-        line.addWidget(self.done)
-        line.addWidget(self.project)
+        under = in_column((self.sentence, 1), self.rule, on=below, margins=(12, 8, 12, 8))
+        line = in_row((self.reason, 1), self.done, self.project, gap=8)
         under.addLayout(line)
         under.addWidget(self.said)
         answered = Card()
         kept = QVBoxLayout(answered)
         kept.setContentsMargins(1, 8, 1, 1)
-        title = QHBoxLayout()
-        title.setContentsMargins(12, 0, 8, 0)
-        title.addWidget(label("已核实", "heading"))
-        title.addStretch(1)
-        title.addWidget(self.again)
+        title = in_row(label("已核实", "heading"), 1, self.again, margins=(12, 0, 8, 0))
         kept.addLayout(title)
         kept.addWidget(self.past, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(above, 4)
-        layout.addWidget(below)
-        layout.addWidget(answered, 2)
+        in_column((above, 4), below, (answered, 2), on=self, gap=tokens.GAP, margins=0)
 
     def _look_again(self, *_: object) -> None:
         if self.isVisible():

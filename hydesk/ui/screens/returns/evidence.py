@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.money import format_money
@@ -12,6 +12,7 @@ from hydesk.services.returns.finding_titles import title_of
 from hydesk.services.returns.weigh_answers import about, taken_by
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.marks import FindingMark
 from hydesk.ui.kit.pending import PendingStrip
 from hydesk.ui.kit.sheet_strip import SheetStrip
@@ -69,10 +70,7 @@ class EvidencePage(Card):
         head.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(16, 14, 16, 8)
-        inside.setSpacing(8)
-        inside.addLayout(head)
+        inside = in_column(head, on=body, gap=8, margins=(16, 14, 16, 8))
         parts: tuple[QWidget, ...] = (self.project, self.sentence, self.strip, self.sides, self.members, self.questions, self.search,
                                       self.listing, self.empty)
         for one in parts:
@@ -83,16 +81,8 @@ class EvidencePage(Card):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(body)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 4, 16, 12)
-        foot.setSpacing(8)
-        for other in (self.typing, self.pending, self.answers):
-            foot.addWidget(other)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.area, 1)
-        layout.addLayout(foot)
+        foot = in_column(self.typing, self.pending, self.answers, gap=8, margins=(16, 4, 16, 12))
+        in_column((self.area, 1), foot, on=self, gap=0, margins=0)
 
     # What is shown ----------------------------------------------------------------------------------------
 

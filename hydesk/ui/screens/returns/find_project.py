@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hydesk.domain.findings import Finding
 from hydesk.domain.pinyin import initials
@@ -14,6 +14,7 @@ from hydesk.domain.snapshot import KnownProject
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.plain import plain_text
 from hydesk.ui.style import Theme
 
@@ -57,12 +58,7 @@ class FindProject(QWidget):
         self.line.returnPressed.connect(lambda: self._pick(self.list.currentItem()))
         self.line.stepped.connect(self._step)
         self.list.itemActivated.connect(self._pick)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(label("是台账里的哪个项目（F2）", "quiet"))
-        layout.addWidget(self.line)
-        layout.addWidget(self.list)
+        in_column(label("是台账里的哪个项目（F2）", "quiet"), self.line, self.list, on=self, gap=4, margins=0)
         self.hide()
 
     def ask(self, draft: ReturnDraft, finding: Finding) -> None:

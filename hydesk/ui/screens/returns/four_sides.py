@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from hydesk.dataclass import dataclass
 from hydesk.domain.findings import Finding
 from hydesk.ui import style, tokens
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.pending_look import paint_pending, pending_font
@@ -30,11 +31,7 @@ class _Box(QFrame):
         self._side: Side | None = None
         self.head, self.below = ElidedLabel("quiet"), ElidedLabel("small")
         self.figure = label("")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 8, 10, 8)
-        layout.setSpacing(2)
-        for one in (self.head, self.figure, self.below):
-            layout.addWidget(one)
+        in_column(self.head, self.figure, self.below, on=self, gap=2, margins=(14, 8, 10, 8))
 
     def say(self, side: Side, *, pending: bool, wrong: bool) -> None:
         """Show ``side``; ``wrong`` is the one in question."""

@@ -10,6 +10,7 @@ from hydesk.domain.money import MoneyUnit
 from hydesk.domain.understanding import ReadColumn, ReadSheet
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import Card, label, set_tone
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.plain import plain_text
 
 SURE = 0.85
@@ -60,13 +61,8 @@ class HeadPanel(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         surface = Card()
-        inside = QVBoxLayout(surface)
-        inside.setContentsMargins(10, 6, 4, 6)
-        inside.addWidget(self._area)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(surface, 1)
+        in_column(self._area, on=surface, margins=(10, 6, 4, 6))
+        in_column((surface, 1), on=self, gap=6, margins=0)
 
     def show_sheets(self, sheets: tuple[ReadSheet, ...]) -> None:
         """Show what became of each sheet."""

@@ -20,6 +20,7 @@ from hydesk.services.returns.name_columns import (
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label, set_tone
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.fitting import Hint
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.words import BACK
@@ -80,18 +81,11 @@ class NamingPage(QWidget):
         for one in (self.sheets, first, self.first, button(BACK, self.left.emit, tip="Esc"), self.done):
             head.addWidget(one)
         above, below = Card(), Card()
-        top = QVBoxLayout(above)
-        top.setContentsMargins(1, 8, 1, 1)
-        top.setSpacing(6)
-        top.addLayout(head)
-        top.addWidget(self.grid, 1)
+        in_column(head, (self.grid, 1), on=above, gap=6, margins=(1, 8, 1, 1))
         self._under = QVBoxLayout(below)
         self._under.setContentsMargins(1, 8, 1, 1)
         self._under.setSpacing(6)
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 0, 12, 0)
-        line.addWidget(label("会读出", "heading"))
-        line.addWidget(self.said, 1)
+        line = in_row(label("会读出", "heading"), (self.said, 1), margins=(12, 0, 12, 0))
         self._under.addLayout(line)
         self._under.addWidget(self.rows, 1)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -100,9 +94,7 @@ class NamingPage(QWidget):
         split.addWidget(above)
         split.addWidget(below)
         split.setSizes([360, 240])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        in_column(split, on=self, margins=0)
 
     def _table(self, fields: tuple[Field, ...]) -> Listing[NamedLine]:
         palette = self._desk.theme.palette

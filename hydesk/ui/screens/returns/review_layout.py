@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from hydesk.ui import icons, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.fitting import Hint
 from hydesk.ui.kit.head_row import HeadRow
@@ -114,39 +115,22 @@ class ReviewLayout(QWidget):
         return head
 
     def _lay_out(self) -> None:
-        body = QHBoxLayout()
-        body.setSpacing(tokens.GAP)
-        body.addWidget(self._queue_card())
+        body = in_row(self._queue_card(), gap=tokens.GAP)
         self.beside = QStackedWidget()
         for page in (self.evidence, self._rows_page(), self._sheet_page(), self._source_page(), self.naming):
             self.beside.addWidget(page)
-        middle = QVBoxLayout()
-        middle.setSpacing(8)
-        middle.addWidget(self.beside, 1)
-        middle.addWidget(self.signing)
+        middle = in_column((self.beside, 1), self.signing, gap=8)
         body.addLayout(middle, 1)
         body.addWidget(self.back_panel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
-        layout.addLayout(self._head())
-        layout.addLayout(body, 1)
+        in_column(
+            self._head(), (body, 1), on=self, gap=10, margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
 
     def _queue_card(self) -> Card:
         made = Card()
         made.setFixedWidth(tokens.wide(QUEUE_WIDTH))
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 12, 0)
-        head.addWidget(self.asked)
-        head.addStretch(1)
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(1, 10, 1, 8)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.queue, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(12, 0, 12, 0)
-        below.addWidget(self.hint)
+        head = in_row(self.asked, 1, margins=(12, 0, 12, 0))
+        layout = in_column(head, (self.queue, 1), on=made, gap=8, margins=(1, 10, 1, 8))
+        below = in_column(self.hint, margins=(12, 0, 12, 0))
         layout.addLayout(below)
         return made
 
@@ -191,11 +175,7 @@ class ReviewLayout(QWidget):
         row.addWidget(Hint("空格 采用或不采用　F2 更正　F3 看来源　Esc 回到问题"), 1)
         row.addSpacing(12)
         row.addWidget(label("单位：万元", "small"))
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(1, 6, 1, 1)
-        layout.setSpacing(6)
-        layout.addLayout(row)
-        layout.addWidget(self.projects, 1)
+        in_column(row, (self.projects, 1), on=made, gap=6, margins=(1, 6, 1, 1))
         return made
 
     def _narrow(self, show: RowsShown) -> None:
@@ -210,26 +190,16 @@ class ReviewLayout(QWidget):
         self.tabs.setAccessibleName("原表、表头识别")
         for text in ("原表", "表头识别"):
             self.tabs.addTab(text)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        row.addWidget(self.sheets)
+        row = in_row(self.tabs, 1, self.sheets, margins=(8, 0, 8, 0))
         pages = QStackedWidget()
         pages.addWidget(self.grid)
         pages.addWidget(self.heads)
         self.tabs.currentChanged.connect(pages.setCurrentIndex)
         self.tabs.currentChanged.connect(lambda at: self.sheets.setVisible(at == ORIGINAL and self.sheets.count() > 1))
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(1, 4, 1, 1)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(pages, 1)
+        in_column(row, (pages, 1), on=made, gap=4, margins=(1, 4, 1, 1))
         return made
 
     def _source_page(self) -> Card:
         made = Card()
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(1, 8, 1, 1)
-        layout.addWidget(self.source)
+        in_column(self.source, on=made, margins=(1, 8, 1, 1))
         return made

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.services.mechanisms.score_units import UnitScore, print_scores, score_units
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import Purpose, ask_folder
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.words import UNIT
@@ -32,26 +33,13 @@ class ScorePage(QWidget):
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card, below = Card(), Card()
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 8, 0)
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(button("打印 PDF…", lambda: self._print("pdf"), tip="年度考核用"))
-        head.addWidget(button("导出 Excel…", lambda: self._print("xlsx")))
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 8, 1, 1)
-        inside.setSpacing(6)
-        inside.addLayout(head)
-        inside.addWidget(self.table, 1)
-        under = QVBoxLayout(below)
-        under.setContentsMargins(12, 8, 12, 8)
-        under.addWidget(self.why)
+        head = in_row(
+            self.title, 1, button("打印 PDF…", lambda: self._print("pdf"), tip="年度考核用"),
+            button("导出 Excel…", lambda: self._print("xlsx")), margins=(12, 0, 8, 0))
+        in_column(head, (self.table, 1), on=card, gap=6, margins=(1, 8, 1, 1))
+        in_column(self.why, on=below, margins=(12, 8, 12, 8))
         below.setFixedHeight(112)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(card, 1)
-        layout.addWidget(below)
+        in_column((card, 1), below, on=self, gap=tokens.GAP, margins=0)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
 
     def _columns(self) -> list[ListColumn[UnitScore]]:

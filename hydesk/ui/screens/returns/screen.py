@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hydesk.domain.matters import Matter, return_matter
 from hydesk.domain.people import Right
@@ -17,6 +17,7 @@ from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.services.returns.returns_board import BoardLine
 from hydesk.services.rules.deadlines import set_deadline
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open_many
 from hydesk.ui.requests import ShowOriginal, ShowReturns, TakeFiles
 from hydesk.ui.screens.returns.answers import Answers
@@ -60,9 +61,7 @@ class ReturnsScreen(QWidget):
         self.pages = QStackedWidget()
         for page in (self.board, self.review, self.taken):
             self.pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pages)
+        in_column(self.pages, on=self, margins=0)
         self.arrival = Arrival(self)
         self._connect_board()
         self._connect_review()

@@ -10,9 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPlainTextEdit,
-    QVBoxLayout,
 )
 
 from hydesk.domain.findings import Finding
@@ -25,6 +23,7 @@ from hydesk.ui import tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.screens.returns.waiting import WaitingDraft
 
@@ -56,9 +55,7 @@ class SendBackPanel(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(button("关闭　Esc", self.leave))
+        head = in_row((self.title, 1), button("关闭　Esc", self.leave))
         forms = QGridLayout()
         forms.setSpacing(6)
         for i, (text, act, tip) in enumerate((
@@ -68,15 +65,7 @@ class SendBackPanel(QFrame):
             ("退回单 Word…", lambda: self._print("docx"), "可以再改"),
         )):
             forms.addWidget(button(text, act, tip=tip), i // 2, i % 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.what)
-        layout.addWidget(self.note)
-        layout.addLayout(forms)
-        layout.addWidget(self.send)
-        layout.addStretch(1)
+        in_column(head, self.what, self.note, forms, self.send, 1, on=self, gap=8, margins=(12, 10, 12, 12))
 
     def open(self, waiting: WaitingDraft) -> None:
         """Ask for a note on what is ticked in the queue (F7, the space bar)."""

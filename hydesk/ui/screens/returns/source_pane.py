@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.changes import shown_value
 from hydesk.domain.fields import Field
@@ -11,6 +11,7 @@ from hydesk.domain.periods import Period
 from hydesk.services.pages.figure_source import FigureSource, figure_source
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.original import OriginalPanel
 from hydesk.ui.requests import OpenProject
 
@@ -40,15 +41,8 @@ class SourcePane(QWidget):
         self.said = label("在“上月”“上期累计”“台账”的数字上点一下（或按 F3），这里显示它的来源。", "quiet", wrap=True)
         self.project = button("项目页", self._open, tip="打开这个项目的页面")
         self.original = OriginalPanel(desk)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 2, 8, 0)
-        head.addWidget(self.said, 1)
-        head.addWidget(self.project)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.original, 1)
+        head = in_row((self.said, 1), self.project, margins=(12, 2, 8, 0))
+        in_column(head, (self.original, 1), on=self, gap=0, margins=0)
         self.project.hide()
         self.original.hide()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
 
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.job_progress import Progress
@@ -18,6 +18,7 @@ from hydesk.ui import icons, tokens
 from hydesk.ui.clipboard import put_words
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_save
 from hydesk.ui.kit.fitting import FittingColumns
 from hydesk.ui.kit.keys import bind
@@ -67,10 +68,7 @@ class TakenPage(QWidget):
         back.setToolTip("返回收报（Esc）")
         back.setAccessibleName("返回收报")
         back.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(back)
-        head.addWidget(self.title)
+        head = in_row(back, self.title, gap=8)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         for one in (button("复制退回文字", self._copy), button("退回单…", self._slip, tip="PDF 和 Word"),
@@ -82,19 +80,10 @@ class TakenPage(QWidget):
         split.setChildrenCollapsible(False)
         for widget in (self.changes, self.original):
             card = Card()
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(1, 1, 1, 1)
-            inside.addWidget(widget)
+            in_column(widget, on=card, margins=1)
             split.addWidget(card)
-        body = QHBoxLayout()
-        body.setSpacing(tokens.GAP)
-        body.addWidget(self.findings)
-        body.addWidget(split, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addLayout(body, 1)
+        body = in_row(self.findings, (split, 1), gap=tokens.GAP)
+        in_column(head, (body, 1), on=self, gap=10, margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
 
     def open(self, import_id: int, sheet: str | None = None, cell: str | None = None) -> None:
         """Show a return; at a cell where one is given."""

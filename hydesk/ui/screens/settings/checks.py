@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from hydesk.domain.findings import Level
 from hydesk.domain.people import Right
 from hydesk.services.rules.settings import ListedRule, set_check_level
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.tokens import LEVEL_MARK
 
@@ -47,11 +48,7 @@ class ChecksPage(Card):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 6, 12)
-        layout.setSpacing(8)
-        layout.addWidget(label("错误：整行待核，不入库。提醒：入库，请确认。说明：只供参考。改动对以后读取的报表有效。", "quiet"))
-        layout.addWidget(area, 1)
+        in_column(label("错误：整行待核，不入库。提醒：入库，请确认。说明：只供参考。改动对以后读取的报表有效。", "quiet"), (area, 1), on=self, gap=8, margins=(14, 10, 6, 12))
 
     def show_rules(self, rules: tuple[ListedRule, ...]) -> None:
         """Show the levels in force."""

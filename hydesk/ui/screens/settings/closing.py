@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from hydesk.domain.measures.reach import Reach
 from hydesk.domain.measures.words import standing
@@ -16,6 +16,7 @@ from hydesk.services.standings.period_view import view_at
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.screens.settings.common import RuleKeeper
@@ -48,17 +49,9 @@ class ClosingCard(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 10, 1, 1)
         layout.setSpacing(8)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(13, 0, 13, 0)
-        inside.setSpacing(8)
-        inside.addWidget(label("提前截止", "heading"))
-        inside.addWidget(label(rule_words.CLOSE_MEANING, "quiet", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.periods)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.open_button)
+        inside = in_column(
+            label("提前截止", "heading"), label(rule_words.CLOSE_MEANING, "quiet", wrap=True), gap=8, margins=(13, 0, 13, 0))
+        row = in_row(self.periods, (self.reason, 1), self.close_button, self.open_button, gap=8)
         inside.addLayout(row)
         inside.addWidget(self.state)
         layout.addLayout(inside)

@@ -12,6 +12,7 @@ from hydesk.domain.done import Done
 from hydesk.domain.people import Right
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, label
+from hydesk.ui.kit.boxes import in_column
 
 T = TypeVar("T")
 
@@ -33,9 +34,7 @@ def table_card(title: str) -> tuple[Card, QVBoxLayout]:
 
 def _card(title: str) -> tuple[Card, QVBoxLayout, QLabel]:
     card, heading = Card(), label(title, "heading")
-    layout = QVBoxLayout(card)
-    layout.setSpacing(8)
-    layout.addWidget(heading)
+    layout = in_column(heading, on=card, gap=8)
     return card, layout, heading
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from hydesk.domain.people import Right
 from hydesk.services.returns.remember_decision import (
     Forgotten,
@@ -14,6 +12,7 @@ from hydesk.services.returns.remember_decision import (
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import UNIT
@@ -35,16 +34,8 @@ class DecisionsPage(Card):
         self.forget = button("忘记", self._forget, tip="以后遇到这一列重新询问")
         offer(desk, Right.WRITE, self.forget)
         self.count = label("", "quiet")
-        head = QHBoxLayout()
-        head.setContentsMargins(13, 0, 10, 0)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.forget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 10, 1, 1)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
+        head = in_row(self.count, 1, self.forget, margins=(13, 0, 10, 0))
+        in_column(head, (self.table, 1), on=self, gap=8, margins=(1, 10, 1, 1))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._say())
 
     def show_decisions(self, decisions: list[RememberedDecision]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
 from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.money import MoneyUnit
 from hydesk.ui.kit.basic import inset, label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.plain import plain_text
 
 _WAN = MoneyUnit.WAN.yuan
@@ -33,11 +34,7 @@ class DoubtForm(QWidget):
         self.shares: dict[str, QDoubleSpinBox] = {}
         self.kinds: dict[DoubtKind, QCheckBox] = {}
         self._filling = False
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        inside.addLayout(self._limits())
-        inside.addWidget(label("看哪些情况", "quiet"))
+        inside = in_column(self._limits(), label("看哪些情况", "quiet"), on=self, gap=8, margins=0)
         choices = QGridLayout()
         for at, kind in enumerate(DoubtKind):
             box = self.kinds[kind] = QCheckBox(kind.label)

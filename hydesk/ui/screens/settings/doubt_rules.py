@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSpinBox, QWidget
 
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.people import Right
@@ -15,6 +15,7 @@ from hydesk.services.mechanisms.score_units import ScoreRule, set_trust_share
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import UNIT
@@ -52,15 +53,8 @@ class DoubtRulesPage(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(300)
         self._later.timeout.connect(self._try)
-        left = QVBoxLayout()
-        left.setSpacing(tokens.GAP)
-        left.addWidget(self._form(), 1)
-        left.addWidget(self._trust())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addLayout(left, 2)
-        layout.addWidget(self._outcome(), 3)
+        left = in_column((self._form(), 1), self._trust(), gap=tokens.GAP)
+        in_row((left, 2), (self._outcome(), 3), on=self, gap=tokens.GAP, margins=0)
         self.form.edited.connect(self._edited)
         desk.changes.ledger_changed.connect(self._stale)
         desk.period_changed.connect(self._of_period)
@@ -76,12 +70,7 @@ class DoubtRulesPage(QWidget):
         area.setWidget(self.form)
         area.setMinimumWidth(self.form.minimumSizeHint().width() + 20)
         inside.addWidget(area, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.take_button)
-        row.addWidget(self.back_button)
-        row.addStretch(1)
-        row.addWidget(self.usual_button)
+        row = in_row(self.take_button, self.back_button, 1, self.usual_button, gap=8)
         inside.addLayout(row)
         return card
 
@@ -94,10 +83,7 @@ class DoubtRulesPage(QWidget):
         self.share.setMinimumSize(76, 28)
         self.share.setAccessibleName("数据可信度占全年得分的百分之几")
         self.share.setEnabled(False)
-        row = QHBoxLayout()
-        row.addWidget(self.counts)
-        row.addWidget(self.share)
-        row.addStretch(1)
+        row = in_row(self.counts, self.share, 1)
         inside.addLayout(row)
         inside.addWidget(label(_SCORED, "quiet", wrap=True))
         offer(self._desk, Right.RULES, self.counts, self.share, stays=True)

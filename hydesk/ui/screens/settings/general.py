@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMessageBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from hydesk.services.acts.name_actor import LONGEST, UNSIGNED, choose_name, chos
 from hydesk.ui import style, tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import Purpose, ask_open, ask_save
 from hydesk.ui.screens.settings.common import table_card, titled_card
 from hydesk.ui.screens.settings.units import UnitsPart
@@ -38,18 +38,10 @@ class GeneralPage(QWidget):
         self.backup_state = label("", "quiet", wrap=True)
         self.theme, self.text_size = QComboBox(), QComboBox()
         self.name = QLineEdit()
-        right = QVBoxLayout()
-        right.setSpacing(tokens.GAP)
-        for one in (self._ledger_card(), self._name_card(), self._look_card()):
-            right.addWidget(one)
-        right.addStretch(1)
+        right = in_column(self._ledger_card(), self._name_card(), self._look_card(), 1, gap=tokens.GAP)
         units, inside = table_card("填报单位")
         inside.addWidget(self.units, 1)
-        body = QHBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(tokens.GAP)
-        body.addWidget(units, 1)
-        body.addLayout(right, 1)
+        in_row((units, 1), (right, 1), on=self, gap=tokens.GAP, margins=0)
 
     def _ledger_card(self) -> Card:
         card, inside = titled_card("台账")
@@ -111,10 +103,7 @@ class GeneralPage(QWidget):
             box.setCurrentIndex(max(0, box.findData(str(now))))
             box.setAccessibleName(name)
             box.activated.connect(act)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label("颜色", "quiet"))
-        row.addWidget(self.theme)
+        row = in_row(label("颜色", "quiet"), self.theme, gap=8)
         row.addSpacing(8)
         row.addWidget(label("字号", "quiet"))
         row.addWidget(self.text_size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.lamps import LampRule
@@ -15,6 +15,7 @@ from hydesk.services.rules.office_rules import set_lamp_rule
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import UNIT
@@ -46,11 +47,7 @@ class LampsPage(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(200)
         self._later.timeout.connect(self._try)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(self._form(), 2)
-        layout.addWidget(self._outcome(), 3)
+        in_row((self._form(), 2), (self._outcome(), 3), on=self, gap=tokens.GAP, margins=0)
         self._connect()
 
     def _form(self) -> Card:
@@ -62,11 +59,7 @@ class LampsPage(QWidget):
         area.setMinimumWidth(self.form.minimumSizeHint().width() + 12)
         area.setMaximumHeight(self.form.sizeHint().height() + tokens.wide(48))  # and room for its sentence to wrap
         inside.addWidget(area, 100)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.take_button)
-        row.addWidget(self.back_button)
-        row.addStretch(1)
+        row = in_row(self.take_button, self.back_button, 1, gap=8)
         inside.addLayout(row)
         inside.addStretch(1)
         return card
@@ -75,10 +68,7 @@ class LampsPage(QWidget):
         card, inside = table_card("试算")
         self.result.setContentsMargins(13, 0, 13, 0)
         inside.addWidget(self.result)
-        row = QHBoxLayout()
-        row.setContentsMargins(9, 0, 0, 0)
-        row.addWidget(self.open_button)
-        row.addStretch(1)
+        row = in_row(self.open_button, 1, margins=(9, 0, 0, 0))
         inside.addLayout(row)
         inside.addWidget(self.table, 1)
         return card

@@ -12,11 +12,9 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QPlainTextEdit,
     QRadioButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,6 +38,7 @@ from hydesk.services.rules.rule_words import Option
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import SAVE
 from hydesk.ui.screens.settings.closing import ClosingCard
@@ -70,26 +69,14 @@ class MeasuresPage(QWidget):
         offer(desk, Right.RULES, self.words, stays=True)
         self.closing = ClosingCard(desk, self._keep)
         left = QWidget()
-        lines = QVBoxLayout(left)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(tokens.GAP)
-        for card in (self._choice("时间进度（周报）", rule_words.PACES, self.paces, self._choose_pace),
-                     self._choice("开工口径", rule_words.STARTS, self.starts, self._choose_starts), self._rates_card(),
-                     self._choice("项目进度与什么比", rule_words.JUDGED, self.judged, self._choose_judged),
-                     self._choice("单位排名", rule_words.RANKINGS, self.rankings, self._choose_ranking)):
-            lines.addWidget(card)
-        lines.addStretch(1)
+        in_column(
+            self._choice("时间进度（周报）", rule_words.PACES, self.paces, self._choose_pace),
+            self._choice("开工口径", rule_words.STARTS, self.starts, self._choose_starts), self._rates_card(),
+            self._choice("项目进度与什么比", rule_words.JUDGED, self.judged, self._choose_judged),
+            self._choice("单位排名", rule_words.RANKINGS, self.rankings, self._choose_ranking), 1, on=left, gap=tokens.GAP, margins=0)
         right = QWidget()
-        lines = QVBoxLayout(right)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(tokens.GAP)
-        lines.addWidget(self._words_card(), 2)
-        lines.addWidget(self.closing, 3)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.GAP)
-        layout.addWidget(_scrolled(left), 1)
-        layout.addWidget(_scrolled(right), 1)
+        in_column((self._words_card(), 2), (self.closing, 3), on=right, gap=tokens.GAP, margins=0)
+        in_row((_scrolled(left), 1), (_scrolled(right), 1), on=self, gap=tokens.GAP, margins=0)
         self.words.textChanged.connect(self._say_words)
         self.words.left.connect(self._choose_words)
 
@@ -126,9 +113,7 @@ class MeasuresPage(QWidget):
         card, inside = titled_card("没有问题的说法")
         inside.addWidget(label(rule_words.NOTHING_MEANING, "quiet", wrap=True))
         inside.addWidget(self.words, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.save_words)
-        row.addStretch(1)
+        row = in_row(self.save_words, 1)
         inside.addLayout(row)
         return card
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.passwords import propose, weakness
@@ -13,6 +13,7 @@ from hydesk.services.upkeep.open_ledger import Ledger
 from hydesk.temporary import temporary_folder
 from hydesk.ui import tokens
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.words import CANCEL
 
 
@@ -35,16 +36,10 @@ class PackDialog(QDialog):
         form.addRow("再输一遍", self.again)
         form.addRow("", self.shown)
         form.addRow("", button("换成程序给的密码", self._propose, kind="link", tip="随机的四组字母和数字，电话里说得清"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label("台账、附件和报告打成一个 zip，交给同事或存到 U 盘。打好后打开核对过才算数。", wrap=True))
-        layout.addWidget(self.reports)
-        layout.addWidget(self.locked)
-        layout.addLayout(form)
-        layout.addWidget(label("密码忘了谁也打不开，请另外记好；密码不要和包放在一起。", "quiet", wrap=True))
-        layout.addWidget(self.wrong)
-        layout.addLayout(_buttons(self, "选择位置并打包…", self._check))
+        in_column(
+            label("台账、附件和报告打成一个 zip，交给同事或存到 U 盘。打好后打开核对过才算数。", wrap=True), self.reports, self.locked, form,
+            label("密码忘了谁也打不开，请另外记好；密码不要和包放在一起。", "quiet", wrap=True), self.wrong, _buttons(self, "选择位置并打包…", self._check), on=self,
+            gap=10, margins=(20, 16, 20, 16))
         self.wrong.hide()
         self.locked.toggled.connect(self._allow)
         self.shown.toggled.connect(self._show)
@@ -91,12 +86,9 @@ class PasswordDialog(QDialog):
         self.setWindowTitle("移交包的密码")
         self.setMinimumWidth(tokens.wide(400))
         self.secret = _secret_line("密码")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(f"“{name}”加了密码，请输入打包时的密码。", wrap=True))
-        layout.addWidget(self.secret)
-        layout.addLayout(_buttons(self, "继续", self._check))
+        in_column(
+            label(f"“{name}”加了密码，请输入打包时的密码。", wrap=True), self.secret, _buttons(self, "继续", self._check), on=self, gap=10,
+            margins=(20, 16, 20, 16))
         self.secret.setFocus()
 
     def _check(self) -> None:
@@ -112,9 +104,7 @@ def _secret_line(name: str) -> QLineEdit:
 
 
 def _buttons(dialog: QDialog, word: str, go: Callable[[], None]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(button(CANCEL, dialog.reject))
+    row = in_row(1, button(CANCEL, dialog.reject))
     main = button(word, go, kind="primary")
     main.setDefault(True)
     row.addWidget(main)

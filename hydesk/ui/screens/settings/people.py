@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from hydesk.domain.done import Done
 from hydesk.domain.errors import HydeskError
@@ -20,6 +20,7 @@ from hydesk.services.upkeep.keep_people import (
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.form import PanelForm, choice_box
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
@@ -68,18 +69,10 @@ class PeoplePage(Card):
         self.remove = button("不再使用", self.dismiss, tip="他做过的操作仍记在他名下；以后可以再添加")
         offer(desk, Right.PEOPLE, self.add, self.role, self.remove)
         offer(desk, Right.SELF, self.password)  # also to a reader
-        acts = QHBoxLayout()
-        acts.setContentsMargins(13, 0, 10, 0)
-        acts.addWidget(self.said, 1)
-        for one in (self.add, self.role, self.password, self.remove):
-            acts.addWidget(one)
+        acts = in_row((self.said, 1), self.add, self.role, self.password, self.remove, margins=(13, 0, 10, 0))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 10, 1, 1)
-        layout.setSpacing(8)
-        layout.addLayout(acts)
-        layout.addWidget(self.pages, 1)
+        in_column(acts, (self.pages, 1), on=self, gap=8, margins=(1, 10, 1, 1))
         self.table.opened.connect(self.begin_role)
         self.table.bind((("F2", self.begin_role), ("Insert", self.begin_new)))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hydesk.domain.lamp_presets import PRESETS
 from hydesk.domain.lamps import LampMode, LampRule, rule_in_words
 from hydesk.ui.kit.basic import inset, label
+from hydesk.ui.kit.boxes import in_row
 
 _DELAYS = (
     ("start_delay", "计划开工时间已过", "天仍未开工", 30),
@@ -85,12 +86,7 @@ class RuleForm(QWidget):
         box.setAccessibleName(f"{before}多少{after}")
         on.toggled.connect(box.setEnabled)
         self.delays[key] = (on, box)
-        row = QHBoxLayout()
-        row.addWidget(on)
-        row.addWidget(box)
-        row.addWidget(label(after))
-        row.addStretch(1)
-        return row
+        return in_row(on, box, label(after), 1)
 
     def fill(self, rule: LampRule) -> None:
         """Set the form to ``rule``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hydesk.dataclass import dataclass
 from hydesk.domain.doubts.rules import DoubtRules
@@ -24,6 +24,7 @@ from hydesk.ui import tokens
 from hydesk.ui.changes import DECISIONS
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
+from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.list_frame import tabbed
 from hydesk.ui.screens.settings.backups import BackupsPage
@@ -68,11 +69,7 @@ class SettingsScreen(QWidget):
         head.spring()
         if not desk.looks_only and (why := desk.ledger.why_not(Right.RULES)):
             head.put(label(why, "quiet"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(pages, 1)
+        in_column(head, (pages, 1), on=self, gap=10, margins=(tokens.PAGE_MARGIN, 12, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN))
         desk.changes.ledger_changed.connect(self._changed)
 
     def shown(self) -> None:

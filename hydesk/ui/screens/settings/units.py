@@ -16,6 +16,7 @@ from hydesk.services.projects.edit_unit import KINDS, edit_unit
 from hydesk.services.projects.keep_units import add_unit, arrange_units, retire_unit, take_up_unit
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label
+from hydesk.ui.kit.boxes import in_row
 from hydesk.ui.kit.escape import on_escape
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
@@ -91,10 +92,7 @@ class UnitsPart(QWidget):
         rows.addRow("区划代码", self.code)
         rows.addRow("简称", self.shorts)
         rows.addRow(self.wrong)
-        ends = QHBoxLayout()
-        ends.addWidget(button(SAVE, self.save, kind="primary", tip="Enter"))
-        ends.addWidget(button(CANCEL, self._leave, tip="Esc"))
-        ends.addStretch(1)
+        ends = in_row(button(SAVE, self.save, kind="primary", tip="Enter"), button(CANCEL, self._leave, tip="Esc"), 1)
         rows.addRow(ends)
         self.hint = label("次序就是各表、各报告里单位的次序。停用的单位不再列入选择，过去的数字仍在它名下。", "small", wrap=True)
         for said in (self.hint, self.refused):
