@@ -129,7 +129,12 @@ def engine(url: URL) -> Engine:
             return bool(ping(connection))
 
     setattr(made.dialect, "do_ping", quick_ping)  # noqa: B010 - a method in place of a method is no assignment for types
+    _set_up_each(made)
+    return made
 
+
+def _set_up_each(made: Engine) -> None:
+    """Each connection of ``made`` logs in with what is the password by then; each transaction reads or takes its turn to write."""
     @event.listens_for(made, "do_connect")
     def dial(_dialect: Any, _record: Any, args: Any, parameters: Any) -> Any:
         changed = {"password": _CHANGED[made]} if made in _CHANGED else {}
@@ -152,8 +157,6 @@ def engine(url: URL) -> Engine:
             driver.isolation_level, driver.read_only = level, only
         if driver.writes:
             _take_turn(connection)
-
-    return made
 
 
 _CHANGED: WeakKeyDictionary[Engine, str] = WeakKeyDictionary()

@@ -74,8 +74,7 @@ def work_out(
     ranking, groups = tuple(rank_units(units, whole)), tuple(rank_groups(units, whole, judging.groups))
     moved, turned, gain = _since_before(kind, period, own, previous, whole, lamps, ranking, groups, unit_order, judging)
     return Basis(
-        kind=kind,
-        period=period,
+        kind=kind, period=period, form=form, judging=judging, issued=issued,
         projects=own,
         units=_units_of(units, own) if subject else units,
         reach=reach,
@@ -83,20 +82,13 @@ def work_out(
         yardstick=by,
         totals=sum_up(own),
         lamps=lamps,
-        ranking=ranking,
-        group_rankings=groups,
-        moved=moved,
+        ranking=ranking, group_rankings=groups, moved=moved, turned=turned, gain=gain,
         starts=count_starts(own, period.year, by.on, money_starts=judging.money_starts),
         lagging=_lagging(own, lamps, by, judging.nothing),
         problems=tuple(p for p in own if not says_nothing(p.problem_text, judging.nothing)),
-        form=form,
-        judging=judging,
         sources=_of(sources or Sources(), {p.id for p in own}),
         subject=own[0].name if about_project and own else subject,
         about_project=about_project,
-        issued=issued,
-        turned=turned,
-        gain=gain,
     )
 
 

@@ -72,23 +72,7 @@ def _understand(
     book: Book, snapshot: LedgerSnapshot, unit: str | None, rules: RuleSet | None, index: ProjectIndex,
     corrections: Corrections, progress: Callable[[float], None],
 ) -> Understanding:
-    asides: dict[str, str] = {}
-    tables: list[Table] = []
-    remembered = snapshot.memory.columns or snapshot.memory.layouts
-    guessed = unit or (unit_by_content(book, snapshot, index) if remembered else None)
-    sheets, joined = join_by_number(book.sheets, snapshot.period)
-    for number, sheet in enumerate(sheets):
-        progress(0.3 * number / len(book.sheets))
-        found = _tables(sheet, snapshot, index, guessed)
-        if not found:
-            asides[sheet.name] = is_aside(sheet) or no_head(sheet, index)
-        for table in found:
-            tables.append(table)
-            _take_corrections(table, corrections, index)
-    for table in tables:
-        join_parts(table)
-        match_rows(table, index, None)
-    leave_out_sheets(tables, snapshot.period)
+    tables, asides, joined = _all_tables(book, snapshot, unit, index, corrections, progress)
     used = [t for t in tables if t.left_out is None]
     found_unit, findings = find_unit(book, used or tables, snapshot, unit)
     findings = [*(Finding(Level.NOTE, "file_form", n) for n in book.notes), *joined, *findings, *unread_sheets(book, tables, asides, index), *unread_money(tables)]
@@ -112,6 +96,31 @@ def _understand(
     day, said = stated_day(used, book, snapshot.period)
     return replace(
         _understanding(book, snapshot, tables, asides, found_unit, [*findings, *said], readings), day=day)
+
+
+def _all_tables(
+    book: Book, snapshot: LedgerSnapshot, unit: str | None, index: ProjectIndex, corrections: Corrections,
+    progress: Callable[[float], None],
+) -> tuple[list[Table], dict[str, str], list[Finding]]:
+    """The tables of the book with their rows matched, why other sheets have none, and what was said of joining them."""
+    asides: dict[str, str] = {}
+    tables: list[Table] = []
+    remembered = snapshot.memory.columns or snapshot.memory.layouts
+    guessed = unit or (unit_by_content(book, snapshot, index) if remembered else None)
+    sheets, joined = join_by_number(book.sheets, snapshot.period)
+    for number, sheet in enumerate(sheets):
+        progress(0.3 * number / len(book.sheets))
+        found = _tables(sheet, snapshot, index, guessed)
+        if not found:
+            asides[sheet.name] = is_aside(sheet) or no_head(sheet, index)
+        for table in found:
+            tables.append(table)
+            _take_corrections(table, corrections, index)
+    for table in tables:
+        join_parts(table)
+        match_rows(table, index, None)
+    leave_out_sheets(tables, snapshot.period)
+    return tables, asides, joined
 
 
 def _tables(sheet: Sheet, snapshot: LedgerSnapshot, index: ProjectIndex, unit: str | None) -> list[Table]:

@@ -144,38 +144,15 @@ def _builder(category: str, kind: str, unit: str, brand: str, words: dict[str, A
 def _project(
     code: str, draft: dict[str, Any], total: Yuan, plan: Yuan, words: dict[str, Any], rng: Random
 ) -> DemoProject:
-    nature, category, unit = draft["nature"], draft["category"], draft["unit"]
+    nature, unit = draft["nature"], draft["unit"]
     left = total - plan
     before = left * rng.randint(25, 80) // 100 // STEP * STEP if nature == "续建" else 0
     start_year = {"续建": rng.randint(YEAR - 3, YEAR - 1), "新建": YEAR, "预备": YEAR + 1}[nature]
     start = date(start_year, rng.choice(START_MONTHS), rng.randint(1, 28))
     begun = _begun(nature, start, rng)
     years_left = -(-(left - before) // plan) if plan else 3
-    numbers = {"a": rng.randint(2, 30), "b": rng.randint(40, 600), "c": rng.randint(30, 600), "d": rng.randint(2, 12),
-               "e": rng.randint(6, 90) * 1000, "f": rng.randint(3, 60)}
-    values: dict[Field, ReadValue] = {
-        Field.CODE: code,
-        Field.APPROVAL_CODE: f"{start_year % 100:02d}{start.month:02d}-430400-04-0{rng.randint(1, 5)}-{rng.randint(100000, 999999)}",
-        Field.NAME: draft["name"],
-        Field.REPORTING_UNIT: unit,
-        Field.LOCATION: draft["place"],
-        Field.CATEGORY: category,
-        Field.INDUSTRY: draft["industry"],
-        Field.CHAIN: draft["chain"],
-        Field.NATURE: nature,
-        Field.LEVEL: rng.choices(("国家", "省", "市"), (2, 18, 80))[0],
-        Field.INVESTOR_KIND: "社会投资" if category == "产业发展" else "政府投资",
-        Field.BUILDER: draft["builder"],
-        Field.RESPONSIBLE_UNIT: ("衡阳市" if unit == "市直单位" else unit) + words["responsible"][category],
-        # By number, not by lot: what the lot gives the other facts stays the same.
-        Field.CITY_LEADER: f"市领导{'ABCDEFGH'[int(code[-3:]) % 8]}",
-        Field.CONTACT: rng.choice(words["contacts"]),
-        Field.PHONE: f"0734-0000{int(code[-3:]):03d}",
-        Field.SCALE: rng.choice(words["scale"][category]).format(**numbers),
-        Field.START_YEAR: start_year,
-        Field.FINISH_YEAR: max(YEAR, start_year) + min(4, years_left),
-        Field.FUNDING: rng.choice(words["funding"][category]),
-        Field.BATCH: "第一批",
+    values = _facts(code, draft, start, max(YEAR, start_year) + min(4, years_left), words, rng)
+    values |= {
         Field.TOTAL_INVESTMENT: total,
         Field.INVESTED_BEFORE: before,
         Field.YEAR_GOAL: rng.choice(words["next"]) if nature == "预备" else f"完成投资{plan // 10_000}万元",
@@ -186,6 +163,37 @@ def _project(
     if begun is not None:
         values[Field.START_DATE] = LooseDate(begun)
     return DemoProject(code, draft["name"], unit, nature, values, begun, draft["pace"])
+
+
+def _facts(code: str, draft: dict[str, Any], start: date, finish_year: int, words: dict[str, Any], rng: Random) -> dict[Field, ReadValue]:
+    """What a list says of a project beside its money and dates."""
+    category, unit = draft["category"], draft["unit"]
+    numbers = {"a": rng.randint(2, 30), "b": rng.randint(40, 600), "c": rng.randint(30, 600), "d": rng.randint(2, 12),
+               "e": rng.randint(6, 90) * 1000, "f": rng.randint(3, 60)}
+    return {
+        Field.CODE: code,
+        Field.APPROVAL_CODE: f"{start.year % 100:02d}{start.month:02d}-430400-04-0{rng.randint(1, 5)}-{rng.randint(100000, 999999)}",
+        Field.NAME: draft["name"],
+        Field.REPORTING_UNIT: unit,
+        Field.LOCATION: draft["place"],
+        Field.CATEGORY: category,
+        Field.INDUSTRY: draft["industry"],
+        Field.CHAIN: draft["chain"],
+        Field.NATURE: draft["nature"],
+        Field.LEVEL: rng.choices(("国家", "省", "市"), (2, 18, 80))[0],
+        Field.INVESTOR_KIND: "社会投资" if category == "产业发展" else "政府投资",
+        Field.BUILDER: draft["builder"],
+        Field.RESPONSIBLE_UNIT: ("衡阳市" if unit == "市直单位" else unit) + words["responsible"][category],
+        # By number, not by lot: what the lot gives the other facts stays the same.
+        Field.CITY_LEADER: f"市领导{'ABCDEFGH'[int(code[-3:]) % 8]}",
+        Field.CONTACT: rng.choice(words["contacts"]),
+        Field.PHONE: f"0734-0000{int(code[-3:]):03d}",
+        Field.SCALE: rng.choice(words["scale"][category]).format(**numbers),
+        Field.START_YEAR: start.year,
+        Field.FINISH_YEAR: finish_year,
+        Field.FUNDING: rng.choice(words["funding"][category]),
+        Field.BATCH: "第一批",
+    }
 
 
 def _begun(nature: str, planned: date, rng: Random) -> date | None:

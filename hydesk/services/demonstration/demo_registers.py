@@ -28,7 +28,7 @@ from hydesk.domain.shipped_registers import (
     UNIT_PROMISES,
 )
 from hydesk.domain.standing import ProjectStanding
-from hydesk.services.demonstration.demo_chains import put_demo_chains
+from hydesk.services.demonstration.demo_chains import Put, put_demo_chains
 from hydesk.services.mechanisms.land_filing import land_filing
 from hydesk.services.mechanisms.red_yellow import adopt, propose
 from hydesk.services.registers.fill_shipped import add_shipped, register_called
@@ -77,6 +77,17 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: Actor) -> None:
     put(PROJECT_PROMISES, [_promise(s, i) for i, s in enumerate(big[:12])])
     put("scale", [{"unit": u, "month": str(Period.month(period.year, m)), "attracted": (6 + (i * 7) % 23) * YI // 2 + (m - 5) * (1 + i * 5 % 4) * YI,
                    "granted": (2 + (i * 5) % 13) * YI // 4 + (m - 5) * (i * 3 % 4) * YI // 4} for m in (5, 6) for i, u in enumerate(units)])
+    _put_meetings(put, period, big)
+    put_demo_chains(ledger, period, standings, put)
+    _put_duties(put, period, units, big)
+    _fill_targets(ledger, period, actor)
+    _link_plans(ledger, period, standings, actor)
+    proposals = propose(ledger, period)
+    adopt(ledger, period, proposals, actor)
+
+
+def _put_meetings(put: Put, period: Period, big: Sequence[ProjectStanding]) -> None:
+    """A tour of projects with its points, and what a meeting decided."""
     put(TOURS, [{"tour": f"{period.year}年上半年现场观摩", "on": _day(f"{period.year}-06-20"), "order": str(i), "arrive": f"{8 + i * 50 // 60}:{i * 50 % 60:02d}", "project": s.code,
                    "score": str(96 - i * 2), "comment": "现场管理规范，形象进度直观" if i % 2 else "推进快，入统及时",
                    "finding": "围挡不齐" if i == 3 else None, "due_on": _day(f"{period.year}-07-05") if i == 3 else None,
@@ -84,7 +95,10 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: Actor) -> None:
     put(MEETING, [{"on": _day(f"{period.year}-06-12"), "matter": f"加快“{s.name}”建设，追回进度", "project": s.code,
                      "unit": f"{s.unit}重点办", "due_on": _day(f"{period.year}-06-{26 + i}"), "state": "已办结" if i else "办理中"}
                     for i, s in enumerate(big[20:22])])
-    put_demo_chains(ledger, period, standings, put)
+
+
+def _put_duties(put: Put, period: Period, units: Sequence[str], big: Sequence[ProjectStanding]) -> None:
+    """Enterprises in need, duties of safety, petitions and appeals."""
     put(ENTERPRISE_CODES, [{"enterprise": n, "unit": u, "chain": c, "level": lv, "state": "办理中", "demand": d,
                               "due_on": _day(f"{period.year}-07-20")} for n, u, c, lv, d in (
         ("恒飞电缆", "雁峰区", "输变电装备", "二级", "用工招聘"), ("瑞尔科技纸箱厂", "祁东县", "轻工", "三级", "高压专线接入"))])
@@ -97,10 +111,6 @@ def add_demo_registers(ledger: Ledger, period: Period, actor: Actor) -> None:
                      "answer": "情况属实", "state": "采纳", "points": "0.5"}])
     put(CITY_APPEALS, [{"year": str(period.year), "item": "入统情况", "own": "15", "given": "13.5", "reason": "3个项目已批复入库，省里取数早于批复日期",
                               "on": _day(f"{period.year}-06-16"), "due_on": _day(f"{period.year}-07-10"), "state": "待答复"}])
-    _fill_targets(ledger, period, actor)
-    _link_plans(ledger, period, standings, actor)
-    proposals = propose(ledger, period)
-    adopt(ledger, period, proposals, actor)
 
 
 def _land_one(ledger: Ledger, period: Period, standings: Sequence[ProjectStanding], actor: Actor) -> None:

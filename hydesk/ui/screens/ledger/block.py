@@ -45,14 +45,7 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
     if not heads and width > len(columns):
         laid.left_out.append(f"最右边的 {width - len(columns)} 列超出了表格")
     unit = _said_unit(block[0]) if heads else None
-    if _CODE in columns.values():
-        key = next(i for i, c in columns.items() if c == _CODE)
-    elif key is not None and key not in columns:
-        columns = {**columns, key: _CODE}
-    else:
-        key = None
-    if key is None:
-        key = _names_in(lines, columns, model)
+    key, columns = _telling_rows(lines, key, columns, model)
     fixed = [model.rows.title(c) for i, c in columns.items() if i != key and model.columns[c].field is None]
     if fixed:
         laid.left_out.append(f"{'、'.join(fixed)}由系统计算，不能粘贴")
@@ -69,6 +62,17 @@ def lay(block: Sequence[Sequence[str]], model: LedgerModel, row: int, shown: Seq
             if i != key and wanted is not None and not (heads and line[i] == ""):
                 laid.edits.append(Edit(project, wanted, line[i], unit or model.unit))
     return laid
+
+
+def _telling_rows(lines: Sequence[Sequence[str]], codes: int | None, columns: dict[int, int],
+                  model: LedgerModel) -> tuple[int | None, dict[int, int]]:
+    """The block's column that says whose each row is, by code or by name, with what each column is for; ``codes`` is
+    where codes were found."""
+    if _CODE in columns.values():
+        return next(i for i, c in columns.items() if c == _CODE), columns
+    if codes is not None and codes not in columns:
+        return codes, {**columns, codes: _CODE}
+    return _names_in(lines, columns, model), columns
 
 
 def _from_place(width: int, key: int | None, shown: Sequence[int], place: int) -> dict[int, int]:

@@ -102,6 +102,14 @@ class MeetingPage(FixedPage):
         self.lines = Listing(line_columns(desk.theme), desk.theme, "调度会议程", key=lambda x: x.key)
         self.decided = Listing(decision_columns(), desk.theme, "本次会议议定事项", key=lambda d: d.record_id)
         self.decided_word = label("", "heading")
+        self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
+        self.nothing = EmptyWord(self.lines, "")
+        EmptyWord(self.decided, "还没有议定事项。" + ("" if desk.looks_only else "在上面选一项，点“交办”。"))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        desk = self.desk
         self.head.put(button("全屏", self.project, tip="F11"))
         self.head.put(print_button(self.acts, "会议纪要", lambda: self.paper("会议纪要"), lambda: f"调度会会议纪要（{self._day()}）"))
         three = print_button(self.acts, "三张清单", lambda: self.paper("三张清单"), lambda: f"三张清单（{desk.period.label}）")
@@ -110,7 +118,6 @@ class MeetingPage(FixedPage):
         offer(desk, Right.RULES, menu.addAction("倒排工期…", self.start_backward))
         self.head.put(three)
         self.head.put(what_if_button(self, self._talked_about))
-        self.assign_button = button("交办", self.start_assign, kind="primary", tip="Enter")
         self.head.put(self.assign_button)
         row = HeadRow()
         row.put(self.tabs)
@@ -122,8 +129,8 @@ class MeetingPage(FixedPage):
         self.card(self.lines, stretch=3)
         self.body.addWidget(self.decided_word)
         self.card(self.decided)
-        self.nothing = EmptyWord(self.lines, "")
-        EmptyWord(self.decided, "还没有议定事项。" + ("" if desk.looks_only else "在上面选一项，点“交办”。"))
+
+    def _connect(self) -> None:
         self.follow_copies(self.lines, self.decided)
         self.panel.closed.connect(self._back_to_wall)
         self.tabs.currentChanged.connect(lambda _i: self._narrow())
