@@ -1,4 +1,4 @@
-"""The handle of an open ledger: where it is, and transactions on it.
+"""The handle of an open ledger: transactions on it, and who works in it.
 
 What is SQLite's alone is in ``sqlite_file``, what is a server's alone in ``server``.
 """
@@ -6,24 +6,24 @@ What is SQLite's alone is in ``sqlite_file``, what is a server's alone in ``serv
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from hydesk.db import clock, content_seals, seals, signing, sqlite_file, told
 from hydesk.db.asked_once import with_memory
 from hydesk.db.decided import Own
 from hydesk.db.late_check import LateCheck
+from hydesk.db.locations import file_of, is_url, only_readable, shown
 from hydesk.db.one_file import Emptying, FileStamp, empty_log, refuse_other_file
 from hydesk.db.rotten_text import TolerantConnection
+from hydesk.db.store_faults import faults_told
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import Person, Right
@@ -127,7 +127,7 @@ class Ledger:
         if held is not None and held[0] is self:
             yield held[1]
             return
-        with self._told(), with_memory(self._engine.connect()) as connection, connection.begin():
+        with faults_told(self.path), with_memory(self._engine.connect()) as connection, connection.begin():
             token = _VIEW.set((self, connection))
             try:
                 yield connection
@@ -137,7 +137,7 @@ class Ledger:
     @contextmanager
     def as_oneself(self) -> Iterator[Connection]:
         """A transaction that changes nothing of the ledger, only whoever is logged in: open to readers too."""
-        with self._told(), self._engine.connect() as connection:
+        with faults_told(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(hydesk_oneself=True)
             with connection.begin():
                 yield connection
@@ -154,7 +154,7 @@ class Ledger:
             raise HydeskError(self.look_only or READ_ONLY)
         self.wait_until_checked()
         self._look_at_file()
-        with self._told(), self._engine.connect() as connection:
+        with faults_told(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(
                 hydesk_writes=True, **{clock.OPTION: self.clock, signing.OPTION: self.signs_as})
             with connection.begin():
@@ -213,66 +213,12 @@ class Ledger:
             self._stamp = FileStamp.of(self.path)
         return done
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except UnicodeEncodeError as e:  # half of a letter, as a cut name or another program's clipboard has it
-            raise HydeskError("要写入的内容里有不成字的符号，存不进台账，没有写入任何内容；请删去那个符号再试") from e
-        except DBAPIError as e:
-            if self.path is None:
-                from hydesk.db import server
-
-                if isinstance(e.orig, Exception) and server.told(e.orig):
-                    raise server.complaint(e.orig) from e
-                raise
-            if isinstance(e.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
-                raise
-            if isinstance(e.orig, sqlite3.OperationalError) and _is_bug(e.orig):
-                raise
-            raise HydeskError(sqlite_file.explain(e.orig if isinstance(e.orig, Exception) else e, self.path)) from e
-        except sqlite3.Error as e:  # from setting a connection up, before SQLAlchemy wraps anything
-            if self.path is None:
-                raise
-            raise HydeskError(sqlite_file.explain(e, self.path)) from e
-
     def close(self) -> None:
         """Give the file back."""
         self._emptying.stop()
         for end in self.closing:
             end()
         self._engine.dispose()
-
-
-def _is_bug(error: sqlite3.OperationalError) -> bool:
-    return any(t in str(error) for t in ("no such", "syntax error", "too many", "ambiguous"))
-
-
-def is_url(location: str | Path) -> bool:
-    """Whether ``location`` names a database server rather than a file."""
-    return "://" in str(location) and not str(location).startswith("sqlite:")
-
-
-def shown(location: str | Path) -> str:
-    """``location`` as it may be told to people and to what they copy: of an address the name of the database alone."""
-    if not is_url(location):
-        return str(location)
-    place, _, more = str(location).partition("://")[2].partition("?")
-    name = unquote(place.rpartition("/")[2]) if "/" in place and "@" not in more else ""  # a password may hold such signs
-    return f"台账服务器的数据库 {name}" if name and "@" not in name else "台账服务器"
-
-
-def file_of(location: str | Path) -> Path:
-    """The file of a location given as a path or as a sqlite: URL."""
-    text = str(location)
-    if text.startswith("sqlite:"):
-        return Path(make_url(text).database or "")
-    return Path(text).expanduser()
-
-
-def only_readable(location: str | Path) -> bool:
-    """Whether the ledger is a file that may be read and not written: it can be looked at all the same."""
-    return not is_url(location) and not os.access(file_of(location), os.W_OK) and os.access(file_of(location), os.R_OK)
 
 
 def connect(location: str | Path, *, read_only: bool = False, passing: bool = False) -> Ledger:

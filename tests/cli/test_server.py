@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import make_url
 
 import hydesk.db.seed
-from hydesk.db.ledger import connect, shown
+from hydesk.db.ledger import connect
+from hydesk.db.locations import shown
 from hydesk.db.migrate import REVISIONS, upgrade
 from hydesk.db.seed import seed
 from hydesk.domain.fields import Field

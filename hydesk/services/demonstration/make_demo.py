@@ -16,7 +16,8 @@ from pathlib import Path
 from hydesk.dataclass import dataclass
 from hydesk.db import sqlite_file
 from hydesk.db.clock import machine_time
-from hydesk.db.ledger import Ledger, file_of, is_url, shown
+from hydesk.db.ledger import Ledger
+from hydesk.db.locations import file_of, is_url, shown
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.job_progress import Progress

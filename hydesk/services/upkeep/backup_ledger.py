@@ -9,7 +9,8 @@ from pathlib import Path
 
 from hydesk.db import server_files, sqlite_file
 from hydesk.db.carry import copy_to_file
-from hydesk.db.ledger import Ledger, file_of, is_url
+from hydesk.db.ledger import Ledger
+from hydesk.db.locations import file_of, is_url
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
 from hydesk.services.upkeep.open_ledger import carry_to_server, open_ledger

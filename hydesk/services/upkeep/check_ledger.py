@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hydesk.db import sqlite_file
 from hydesk.db.damage import refuse_damaged
-from hydesk.db.ledger import connect, file_of, is_url, only_readable
+from hydesk.db.ledger import connect
+from hydesk.db.locations import file_of, is_url, only_readable
 from hydesk.db.migrate import is_up_to_date, refuse_other_version
 from hydesk.domain.errors import HydeskError, OnlyToLook
 from hydesk.domain.findings import Finding, Level

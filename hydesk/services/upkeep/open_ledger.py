@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from hydesk.db import server_files, sqlite_file
 from hydesk.db.carry import carry
 from hydesk.db.damage import damage_of, refuse_damaged
-from hydesk.db.ledger import Ledger, connect, file_of, is_url, shown
+from hydesk.db.ledger import Ledger, connect
+from hydesk.db.locations import file_of, is_url, shown
 from hydesk.db.migrate import (
     bring_up_to_date,
     is_up_to_date,

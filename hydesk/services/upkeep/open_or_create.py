@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from hydesk.db.ledger import Ledger, file_of, is_url, only_readable
+from hydesk.db.ledger import Ledger
+from hydesk.db.locations import file_of, is_url, only_readable
 from hydesk.domain.errors import HydeskError
 from hydesk.services.upkeep.open_ledger import create_ledger, discard, is_there, open_ledger
 from hydesk.temporary import temporary_folder
