@@ -14,7 +14,7 @@ from hydesk.cli.parameters import PATH
 from hydesk.cli.terminal import DONE, LOOK, finish, print_table, progress_bar, say
 
 if TYPE_CHECKING:
-    from hydesk.services.upkeep.keep_backups import Backup
+    from hydesk.services.upkeep.backup_index import Backup
 
 
 @click.group(cls=ChineseGroup)
@@ -26,8 +26,8 @@ def backups() -> None:
 @click.pass_obj
 def list_backups(location: str) -> int:
     """列出备份：时间、原因、大小、打开核实过没有；超过一周没有核实过的备份，以状态 1 结束。"""
-    from hydesk.services.upkeep.keep_backups import backup_folder
-    from hydesk.services.upkeep.keep_backups import list_backups as read
+    from hydesk.services.upkeep.backup_index import backup_folder
+    from hydesk.services.upkeep.backup_index import list_backups as read
     from hydesk.services.upkeep.last_proof import last_proof
     from hydesk.services.upkeep.open_or_create import opened
 
@@ -59,7 +59,8 @@ def _proof(b: Backup) -> str:
 @click.pass_obj
 def now(location: str, second: Path | None) -> int:
     """立即备份到台账旁，打开检查；没有改动的不重复留。"""
-    from hydesk.services.upkeep.keep_backups import BY_HAND, keep_backup
+    from hydesk.services.upkeep.backup_index import BY_HAND
+    from hydesk.services.upkeep.keep_backups import keep_backup
     from hydesk.services.upkeep.open_or_create import opened
 
     progress = progress_bar()
@@ -81,7 +82,7 @@ def now(location: str, second: Path | None) -> int:
 def rehearse(location: str, name: str | None) -> int:
     """恢复演练：在别处把一份备份（不写时最近的）完整恢复一遍并检查，不动现在的台账。"""
     from hydesk.domain.errors import HydeskError
-    from hydesk.services.upkeep.keep_backups import list_backups as read
+    from hydesk.services.upkeep.backup_index import list_backups as read
     from hydesk.services.upkeep.keep_backups import rehearse_restore
     from hydesk.services.upkeep.open_or_create import opened
 

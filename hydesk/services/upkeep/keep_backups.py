@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from hydesk.dataclass import dataclass
 from hydesk.db import content_seals, seals, sqlite_file
@@ -19,36 +17,29 @@ from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.job_progress import Progress
 from hydesk.domain.keeping import to_keep
 from hydesk.processes import started
-from hydesk.services.acts.desk_folder import data_folder
+from hydesk.services.upkeep.backup_index import (
+    AUTOMATIC,
+    BEFORE_IMPORT,
+    Backup,
+    backup_folder,
+    home_of,
+    list_backups,
+    moment_of,
+    read_index,
+    write_index,
+)
 from hydesk.services.upkeep.backup_ledger import backup_ledger
 from hydesk.services.upkeep.copy_attachments import attachments_of, copy_attachments
 from hydesk.services.upkeep.prove_backup import Proof, Proven, due, prove
 
-INDEX = "备份记录.json"
 POOL = "附件"
 """The folder beside the backups where attachments lie once for all of them, under their hashes."""
-AUTOMATIC, BEFORE_IMPORT, BY_HAND = "自动", "入库前", "手动"
 SERVER_DAILY, SERVER_BEFORE_MANY = timedelta(hours=20), timedelta(hours=12)
 """How old a desk's newest backup of a server's ledger may be: on any day, and before many returns are taken in."""
 MANY = 5
 """From so many returns on the ledger is backed up before the first is taken in."""
 _COUNTERS = ((24, 28), (92, 96))
 """Bytes of an SQLite file that count its changes; they differ though the content is the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup beside the ledger. ``proven`` is when it was last opened and checked (None: not yet); ``faults`` what the
-    checks of content found then; ``reason`` why it was made; ``proof`` what later proofs may build upon."""
-
-    name: str
-    made: datetime
-    reason: str
-    size: int
-    digest: str
-    proven: datetime | None
-    faults: int
-    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +50,6 @@ class KeptBackup:
     path: Path
     made: bool
     warning: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """Where a ledger's backups lie and how they are called."""
-
-    folder: Path
-    stem: str
-    suffix: str
-
-
-def _home(ledger: Ledger) -> _Home:
-    """Beside a ledger file; of a ledger on a server in this desk's own data folder, apart for each server and database."""
-    if ledger.path is not None:
-        return _Home(ledger.path.parent / "backups", ledger.path.stem, ledger.path.suffix)
-    return _Home(data_folder() / "服务器台账备份" / ledger.place_key, "服务器台账", ".hydesk")
-
-
-def backup_folder(ledger: Ledger) -> Path:
-    """Where the ledger's backups lie; need not exist."""
-    return _home(ledger).folder
 
 
 def keep_backup(
@@ -93,7 +63,7 @@ def keep_backup(
     left to the next backup, which also proves those that still wait for it. Raises HydeskError.
     """
     said = progress or (lambda _fraction, _doing: None)
-    home, now = _home(ledger), (now or datetime.now()).replace(microsecond=0)
+    home, now = home_of(ledger), (now or datetime.now()).replace(microsecond=0)
     folder = home.folder
     path = folder / f"{home.stem}-{now:%Y%m%d-%H%M%S}{home.suffix}"
     # Under a name of this process alone until it is proven: another one may be backing up in the same second.
@@ -177,24 +147,6 @@ def is_due(ledger: Ledger, after: timedelta, now: datetime | None = None) -> boo
     return newest is None or (now or datetime.now()) - newest > after
 
 
-def list_backups(ledger: Ledger) -> list[Backup]:
-    """The backups kept of the ledger, newest first, those of earlier programs among them."""
-    home = _home(ledger)
-    folder = home.folder
-    told = _read_index(folder)
-    found = []
-    for path in folder.glob(f"*{home.suffix}") if folder.is_dir() else ():
-        if not path.name.startswith((f"{home.stem}-", f"{home.stem}.")):
-            continue
-        known = told.get(path.name)
-        with suppress(OSError):
-            stat = path.stat()
-            found.append(known if known and known.size == stat.st_size else Backup(
-                path.name, _moment(path.name) or datetime.fromtimestamp(stat.st_mtime).replace(microsecond=0),
-                "结转前" if "结转前" in path.name else AUTOMATIC, stat.st_size, "", None, 0))
-    return sorted(found, key=lambda b: b.made, reverse=True)
-
-
 def rehearse_restore(ledger: Ledger, name: str) -> Backup:
     """Prove the backup ``name`` as a restore would, on a copy, and note the date. Raises HydeskError."""
     from hydesk.services.upkeep.backup_ledger import try_restore
@@ -206,13 +158,8 @@ def rehearse_restore(ledger: Ledger, name: str) -> Backup:
     faults = try_restore(folder / name)
     proven = replace(wanted, proven=datetime.now().replace(microsecond=0), faults=faults,
                      digest=wanted.digest or _digest(folder / name))
-    _write_index(folder, [proven, *(b for b in _read_index(folder).values() if b.name != name)])
+    write_index(folder, [proven, *(b for b in read_index(folder).values() if b.name != name)])
     return proven
-
-
-def last_proven(ledger: Ledger) -> datetime | None:
-    """When a backup of this ledger was last opened and found whole."""
-    return max((b.proven for b in list_backups(ledger) if b.proven is not None), default=None)
 
 
 def _let_go(folder: Path, backups: list[Backup], now: datetime) -> None:
@@ -221,12 +168,12 @@ def _let_go(folder: Path, backups: list[Backup], now: datetime) -> None:
     left = []
     for b in backups:
         special = b.reason not in (AUTOMATIC, BEFORE_IMPORT) and (now - b.made).days < 31
-        if b.made in kept or special or _moment(b.name) is None:
+        if b.made in kept or special or moment_of(b.name) is None:
             left.append(b)
         else:
             with suppress(OSError):
                 sqlite_file.remove(folder / b.name)
-    _write_index(folder, left)
+    write_index(folder, left)
 
 
 def _copy_to(second: Path, folder: Path, made: Backup) -> str | None:
@@ -239,23 +186,13 @@ def _copy_to(second: Path, folder: Path, made: Backup) -> str | None:
         if found := sqlite_file.faults(target):
             return f"另一处“{second}”里的备份检查出损坏（{found[0]}）；台账旁的备份完好"
         copy_attachments(folder / POOL, second / POOL)
-        today = [p for p in second.glob("*" + target.suffix) if (_moment(p.name) or made.made) <= made.made]
+        today = [p for p in second.glob("*" + target.suffix) if (moment_of(p.name) or made.made) <= made.made]
         for old in sorted(today, key=lambda p: p.name)[:-30]:  # one dated later pushes nothing out
-            if _moment(old.name) is not None and old.name.rsplit("-", 2)[0] == made.name.rsplit("-", 2)[0]:
+            if moment_of(old.name) is not None and old.name.rsplit("-", 2)[0] == made.name.rsplit("-", 2)[0]:
                 old.unlink(missing_ok=True)
     except (OSError, HydeskError) as e:
         return f"没有备份到另一处“{second}”（{system_words(e) if isinstance(e, OSError) else e}）；台账旁的备份完好"
     return None
-
-
-def _moment(name: str) -> datetime | None:
-    found = re.search(r"-(\d{8})-(\d{4}(?:\d\d)?)\.[^.]*$", name)
-    if found is None:
-        return None
-    try:
-        return datetime.strptime("".join(found.groups()).ljust(14, "0"), "%Y%m%d%H%M%S")
-    except ValueError:
-        return None
 
 
 def _digest(path: Path) -> str:
@@ -282,31 +219,4 @@ def _sealed(path: Path) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def _read_index(folder: Path) -> dict[str, Backup]:
-    try:
-        rows = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-        return {r["name"]: Backup(**{**r, "made": datetime.fromisoformat(r["made"]),
-                                     "proven": datetime.fromisoformat(r["proven"]) if r["proven"] else None,
-                                     "proof": _read_proof(r.get("proof"))})
-                for r in rows}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}  # the index only saves time: what it said is found out again
-
-
-def _read_proof(told: dict[str, Any] | None) -> Proof | None:
-    return Proof(**{**told, "whole": datetime.fromisoformat(told["whole"])}) if told else None
-
-
-def _write_index(folder: Path, backups: list[Backup]) -> None:
-    text = json.dumps([asdict(b) for b in backups], ensure_ascii=False, indent=1, default=lambda v: v.isoformat())
-    partial = folder / f"{INDEX}.{os.getpid()}.part"
-    # It only saves time: somebody reading it, which on Windows stands against replacing it, makes no backup a failed one.
-    try:
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, folder / INDEX)
-    except OSError:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-
-
-__all__ = ["Backup", "KeptBackup", "attachments_of", "keep_backup", "keep_before_many", "last_proven", "list_backups", "rehearse_restore"]
+__all__ = ["KeptBackup", "attachments_of", "keep_backup", "keep_before_many", "rehearse_restore"]

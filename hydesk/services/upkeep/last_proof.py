@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hydesk.dataclass import dataclass
 
 if TYPE_CHECKING:
-    from hydesk.services.upkeep.keep_backups import Backup
+    from hydesk.services.upkeep.backup_index import Backup
 
 OLD_DAYS = 7
 """After so many days without a proven backup somebody must look."""

@@ -9,15 +9,9 @@ from pathlib import Path
 import pytest
 
 from hydesk.services.rules.settings import set_setting
+from hydesk.services.upkeep.backup_index import AUTOMATIC, BEFORE_IMPORT, list_backups
 from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger
-from hydesk.services.upkeep.keep_backups import (
-    AUTOMATIC,
-    BEFORE_IMPORT,
-    MANY,
-    keep_backup,
-    keep_before_many,
-    list_backups,
-)
+from hydesk.services.upkeep.keep_backups import MANY, keep_backup, keep_before_many
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger
 from tests.services.made import fill
 

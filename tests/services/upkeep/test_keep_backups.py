@@ -13,16 +13,10 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.services.projects.attach_file import attach_files
 from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.upkeep.backup_index import INDEX, last_proven, list_backups
 from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger
 from hydesk.services.upkeep.check_ledger import check_ledger
-from hydesk.services.upkeep.keep_backups import (
-    INDEX,
-    keep_backup,
-    last_proven,
-    list_backups,
-    rehearse_restore,
-    remove_unfinished,
-)
+from hydesk.services.upkeep.keep_backups import keep_backup, rehearse_restore, remove_unfinished
 from hydesk.services.upkeep.open_ledger import Ledger, create_ledger, open_ledger
 from tests.services.made import fill
 
@@ -107,7 +101,7 @@ def test_a_backup_counts_though_somebody_is_reading_the_index(ledger: Ledger, mo
             raise PermissionError(13, "sharing violation")
         real(source, target)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("hydesk.services.upkeep.keep_backups.os.replace", replace)
+    monkeypatch.setattr("hydesk.services.upkeep.backup_index.os.replace", replace)
     kept = keep_backup(ledger)
     assert kept.made
     assert kept.path.exists()

@@ -15,7 +15,8 @@ from hydesk.domain.fields import Field
 from hydesk.services.acts.undo_acts import undo_newest
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.upkeep import prove_backup
-from hydesk.services.upkeep.keep_backups import INDEX, Backup, backup_folder, keep_backup, list_backups
+from hydesk.services.upkeep.backup_index import INDEX, Backup, backup_folder, list_backups
+from hydesk.services.upkeep.keep_backups import keep_backup
 from hydesk.services.upkeep.open_ledger import Ledger, create_ledger
 from tests.services.made import fill
 

@@ -12,15 +12,13 @@ from hydesk.db.ledger import Ledger, connect
 from hydesk.domain.fields import Field
 from hydesk.services.projects.attach_file import attach_files
 from hydesk.services.projects.edit_project import edit_project
+from hydesk.services.upkeep.backup_index import BEFORE_IMPORT, backup_folder, list_backups
 from hydesk.services.upkeep.keep_backups import (
-    BEFORE_IMPORT,
     MANY,
     SERVER_DAILY,
-    backup_folder,
     is_due,
     keep_backup,
     keep_before_many,
-    list_backups,
     rehearse_restore,
 )
 from hydesk.services.upkeep.open_ledger import create_ledger, open_ledger

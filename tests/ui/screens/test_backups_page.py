@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from hydesk.services.upkeep.keep_backups import list_backups
+from hydesk.services.upkeep.backup_index import list_backups
 from hydesk.services.upkeep.pack_ledger import is_locked
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.screens.settings.backups import BackupsPage

@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from hydesk.domain.job_progress import Progress
-from hydesk.services.upkeep.keep_backups import (
-    BY_HAND,
-    Backup,
-    KeptBackup,
-    backup_folder,
-    keep_backup,
-    list_backups,
-)
+from hydesk.services.upkeep.backup_index import BY_HAND, Backup, backup_folder, list_backups
+from hydesk.services.upkeep.keep_backups import KeptBackup, keep_backup
 from hydesk.services.upkeep.last_proof import last_proof
 from hydesk.services.upkeep.pack_ledger import is_locked
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label, set_tone
+from hydesk.ui.kit.boxes import in_column, in_row
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open, ask_save
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.plain import plain_text
@@ -51,24 +46,9 @@ class BackupsPage(Card):
         self.pack = button("打成移交包…", self._ask_package, tip="台账、附件和报告打成一个加密的 zip，交给同事或带走")
         self.unpack = button("从移交包恢复…", self._ask_unpack)
         self._buttons: tuple[QPushButton, ...] = (self.make, self.rehearse, self.take, self.second, self.no_second)
-        head = QHBoxLayout()
-        head.setContentsMargins(13, 0, 10, 0)
-        head.setSpacing(8)
-        head.addWidget(self.state, 1)
-        for one in self._buttons:
-            head.addWidget(one)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(13, 0, 10, 8)
-        foot.setSpacing(8)
-        foot.addWidget(self.place, 1)
-        foot.addWidget(self.pack)
-        foot.addWidget(self.unpack)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 10, 1, 1)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(foot)
+        head = in_row((self.state, 1), *self._buttons, gap=8, margins=(13, 0, 10, 0))
+        foot = in_row((self.place, 1), self.pack, self.unpack, gap=8, margins=(13, 0, 10, 8))
+        in_column(head, (self.table, 1), foot, on=self, gap=8, margins=(1, 10, 1, 1))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())
         self._allow()
 
