@@ -85,7 +85,8 @@ class KindForm:
     more: tuple[str, ...] = ()
     """Parts of notices that the office may add; left out unless it asks for them."""
     exhibits: tuple[str, ...] = ()
-    """Tables and pictures that may stand in the text; what stands there not, or not whole, is in the annexes."""
+    """Tables and pictures that may stand in the text; what stands there not, or not whole, is in the annexes. The text of
+    a kind without any passes no table: its tables are what it makes known, and what it asks comes after them."""
     manner: Manner = Manner.BULLETIN
     """The usual form of its papers."""
     terse: bool = False

@@ -12,7 +12,7 @@ from hydesk.domain.job_progress import Progress
 from hydesk.reports import pdf_parts
 from hydesk.reports.fonts import FontSet, Role
 from hydesk.reports.grid import PrintTable
-from hydesk.reports.kinds import Look
+from hydesk.reports.kinds import KINDS, Look
 from hydesk.reports.model import Annex, Block, Extent, Report, Section
 from hydesk.reports.pdf_chart import draw_chart
 from hydesk.reports.pdf_curve import draw_curves
@@ -73,7 +73,10 @@ def _document(flow: Flow, report: Report, step: Callable[[], None]) -> None:
         flow.line(flow.text(f"{report.to}："), "left")
     if report.opening is not None:
         flow.paragraph(_words(flow, report.opening))
+    passes = bool(KINDS[report.kind].exhibits)
     for section in report.sections:
+        if not passes:
+            flow.place_all()
         _section(flow, section, step, pdf_parts.closing_height(flow, report) if section is report.sections[-1] else 0.0)
     flow.place_all()
     pdf_parts.closing(flow, report)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hydesk.domain.board_words import CURING, RED, YELLOW
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.periods import Period
 from hydesk.reports.check import disagreements
@@ -22,7 +23,14 @@ from hydesk.reports.freeze import freeze, thaw
 from hydesk.reports.kinds import NAMED, ReportKind
 from hydesk.reports.line_breaking import CLOSING
 from hydesk.reports.model import Report
-from hydesk.reports.sources import AdjustmentLine, MonthPoint, NodeStanding, ProblemStanding, Sources
+from hydesk.reports.sources import (
+    AdjustmentLine,
+    MonthPoint,
+    NodeStanding,
+    ProblemStanding,
+    PublishedNaming,
+    Sources,
+)
 from tests.reports.made import ALL_IN_TEXT, JUNE, UNITS, YI, Pages, many, standing, words_of
 
 NODES = ("立项", "用地", "环评", "施工许可", "开工", "主体封顶", "竣工")
@@ -92,6 +100,16 @@ def test_a_table_whose_first_row_is_tall_does_not_leave_its_head_behind(tmp_path
     held = [i for i in range(len(pages)) if "滞后项目情况表" in pages.text(i)]
     assert held
     assert all("HY2023-0" in pages.text(i) for i in held)
+
+
+@pytest.mark.parametrize("each", [1, 6, 10, 14])
+def test_a_paper_that_publishes_tables_asks_for_something_after_them(each: int, tmp_path: Path) -> None:
+    """However the tables fall on pages: 红榜, its table, 黄榜, its table, what is asked (docs/rules.md §18.3)."""
+    boards = tuple(PublishedNaming(f"HY2023-{n:03d}", RED if n <= each else YELLOW, "完成率超时间进度", CURING) for n in range(1, 2 * each + 1))
+    made = compile_standings(ReportKind.BOARDS, JUNE, many(40), issued=date(2023, 7, 5), unit_order=UNITS, sources=replace(sources(), boards=boards))
+    text = "".join(Pages(made, tmp_path).text().split())
+    places = [text.index(words) for words in ("列入红榜的项目", f"{RED}项目表", "列入黄榜的项目", f"{YELLOW}项目表", "三、整改要求")]
+    assert places == sorted(places)
 
 
 def test_charts_stand_in_word_as_metafiles(tmp_path: Path) -> None:
