@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -24,6 +24,7 @@ from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.listing import ListColumn, Listing, ListModel
 from hydesk.ui.kit.meant import QUOTED
+from hydesk.ui.kit.sum_row import SumRow
 from hydesk.ui.kit.table_model import Index
 from hydesk.ui.screens.registers.rows import SheetRow, SheetRows
 from hydesk.ui.style import Theme
@@ -207,50 +208,32 @@ class CellTypist(tables.CellDelegate):
         self.said.show()
 
 
-class SumLine(QWidget):
-    """The fixed row below the table: how many records are shown and the sums of their amounts."""
+class SumLine(SumRow):
+    """How many records are shown and the sums of their amounts."""
 
     def __init__(self, grid: RegisterGrid, theme: Theme) -> None:
-        super().__init__()
-        self._grid, self._theme = grid, theme
-        self.texts: dict[str, str] = {}
-        self.setFixedHeight(tokens.ROW_HEIGHT + 2)
-        self.setAccessibleName("合计")
-        header = grid.horizontalHeader()
-        header.sectionResized.connect(self.update)
-        header.geometriesChanged.connect(self.update)
-        grid.horizontalScrollBar().valueChanged.connect(self.update)
+        super().__init__(grid, theme)
+        self._grid = grid
 
     def show_sums(self, texts: dict[str, str]) -> None:
-        """Show sums by column; a sum is never cut, its column grows."""
+        """Show sums by column."""
         self.texts = texts
-        metrics = QFontMetrics(style.figures(tokens.TABLE_PT, bold=True))
         for i, column in enumerate(self._grid.list.columns):
-            needed = metrics.horizontalAdvance(texts.get(column.key, "")) + 2 * tables.PAD + 2
-            if column.right and self._grid.columnWidth(i) < needed:
-                self._grid.setColumnWidth(i, needed)
+            if column.right:
+                self._make_room(i, column.key)
         heads = {c.key: c.head for c in self._grid.list.columns}
         self.setAccessibleDescription("，".join(f"{heads.get(k, '')}{t}" for k, t in texts.items() if t))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        palette = self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.faint))
-        painter.setPen(QColor(palette.line))
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.setFont(style.figures(tokens.TABLE_PT, bold=True))
-        painter.setPen(QColor(palette.text))
-        header = self._grid.horizontalHeader()
-        for i, column in enumerate(self._grid.list.columns):
+        painter = self._ground()
+        header, columns = self._grid.horizontalHeader(), self._grid.list.columns
+        for i, column in enumerate(columns):
             text = self.texts.get(column.key)
             if text:
                 # The count may run on over columns without a sum; a sum stays in its own.
-                later = next((j for j in range(i + 1, len(self._grid.list.columns))
-                              if self.texts.get(self._grid.list.columns[j].key)), None)
-                end = header.sectionViewportPosition(i) + header.sectionSize(i) if column.right else (
+                later = next((j for j in range(i + 1, len(columns)) if self.texts.get(columns[j].key)), None)
+                begin = header.sectionViewportPosition(i)
+                end = begin + header.sectionSize(i) if column.right else (
                     self.width() if later is None else header.sectionViewportPosition(later))
-                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-                box = QRect(header.sectionViewportPosition(i) + tables.PAD, 1,
-                            end - header.sectionViewportPosition(i) - 2 * tables.PAD, self.height() - 1)
-                painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+                self._write(painter, text, begin, end - begin, right=column.right)
