@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hydesk.ui import style
+from hydesk.ui.kit.delayed import Delayed
 
 
 class Appearance(QObject):
@@ -17,9 +18,7 @@ class Appearance(QObject):
         self._app, self._theme, self._settings = app, theme, settings
         style.wear(app, theme, settings)
         # Several signals come for one change; the last of them dresses.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._wear)
+        self._soon = Delayed(self, self._wear)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _s: self._note())
         hints.accessibility().contrastPreferenceChanged.connect(lambda _p: self._note())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
@@ -12,6 +12,7 @@ from hydesk.resource_files import resource
 from hydesk.ui.jobs import Job
 from hydesk.ui.kit.basic import button, label
 from hydesk.ui.kit.boxes import in_column, in_row
+from hydesk.ui.kit.delayed import Delayed
 
 
 class StartWindow(QWidget):
@@ -42,9 +43,7 @@ class StartWindow(QWidget):
         in_column(self.title, self.text, self.bar, row, on=self, gap=12, margins=(24, 20, 24, 20))
         for one in (self.others, self.read_only, self.quit):
             one.hide()
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.timeout.connect(self.show)
+        self._late = Delayed(self, self.show)
 
     def follow(self, job: Job, *, new: bool) -> None:
         """Show how far ``job`` is."""

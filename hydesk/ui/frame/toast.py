@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -13,6 +13,7 @@ from hydesk.ui.desk import Notice
 from hydesk.ui.jobs import Job
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.boxes import in_row
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.plain import plain_text
 
 STAY_MS = 6000
@@ -39,9 +40,7 @@ class Toast(QFrame):
         self.close_button = QPushButton("知道了")
         self.close_button.clicked.connect(self.hide)
         in_row(self.text, self.undo, self.close_button, on=self, margins=(16, 7, 8, 7))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._leave)
+        self._timer = Delayed(self, self._leave)
         parent.installEventFilter(self)
         self.hide()
 
@@ -116,9 +115,7 @@ class WorkLine(QFrame):
         self.cancel.setAutoDefault(False)  # over the start page, a dialog, Enter anywhere would press it
         self.cancel.clicked.connect(self._cancel)
         in_row(self.bar, (self.text, 1), self.cancel, on=self, margins=(tokens.PAGE_MARGIN, 2, tokens.PAGE_MARGIN, 3))
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.timeout.connect(self._appear)
+        self._late = Delayed(self, self._appear)
         self.hide()
 
     def follow(self, job: Job) -> None:

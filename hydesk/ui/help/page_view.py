@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextBrowser, QTextEdit, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.help.pages import Page
 from hydesk.ui.kit.basic import is_change_of_theme
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.style import Theme
 from hydesk.ui.tokens import LIGHT, Palette
 
@@ -57,10 +58,7 @@ class HandbookView(QTextBrowser):
         # The bar that comes and goes would change the width that pictures are scaled to.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(60)
-        self._later.timeout.connect(self._again)
+        self._later = Delayed(self, self._again, 60)
 
     def show_page(self, page: Page, anchor: str = "", words: str = "") -> None:
         """Show ``page`` from ``anchor`` on, with every place marked that holds one of ``words``."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
 
 from hydesk.dataclass import dataclass
 from hydesk.ui.kit.basic import FilterChip, button
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.search_box import on_leaving
 from hydesk.ui.kit.tab_order import tab_as_laid_out
 from hydesk.ui.kit.words import CLEAR
@@ -134,10 +135,7 @@ class FacetRow(ChipRow):
         self.search.setMinimumWidth(width[0])
         self.search.setMaximumWidth(width[1])
         super().__init__(facets, first=(self.search, *beside), parent=parent)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(0)
-        self._wait.timeout.connect(self._take)
+        self._wait = Delayed(self, self._take)
         self.search.textChanged.connect(self._wait.start)
         on_leaving(self.search, self.left.emit)
 

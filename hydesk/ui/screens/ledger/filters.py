@@ -18,6 +18,7 @@ from hydesk.services.pages.ledger_query import WORDS, LedgerQuery
 from hydesk.services.pages.ledger_rows import LedgerRows
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.facet_row import ChipRow, Facet
 from hydesk.ui.kit.flow import FlowRow
 from hydesk.ui.kit.scope_picker import ScopePicker
@@ -80,10 +81,7 @@ class LedgerFilters(ChipRow):
         self.setSizePolicy(policy)
         self._show_chips()
         self.only.hide()
-        self._look_later = QTimer(self)
-        self._look_later.setSingleShot(True)
-        self._look_later.setInterval(0)
-        self._look_later.timeout.connect(self._take)
+        self._look_later = Delayed(self, self._take)
         self.scope.setShortcut(QKeySequence())  # hidden, it would not hear it; the screen does
         self.scope.chosen.connect(lambda: self.show_query(LedgerQuery.of(self.scope.scope, self.text)))
         self.scope.menu_.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._show_chips))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QToolButton
 
 from hydesk.domain.matters import Matter
@@ -18,6 +18,7 @@ from hydesk.services.projects.edit_block import Edit
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.elided import ElidedLabel
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame
@@ -57,10 +58,7 @@ class LedgerScreen(ReadingScreen):
         self._arriving = False
         self.model = LedgerModel(desk.theme, self)
         self.model.looks_only = desk.looks_only
-        self._count_later = QTimer(self)
-        self._count_later.setSingleShot(True)
-        self._count_later.setInterval(120)
-        self._count_later.timeout.connect(self._count_choices)
+        self._count_later = Delayed(self, self._count_choices, 120)
         self.reader = LedgerReader(desk, self)
         self.filters = LedgerFilters(desk)
         self.block = LedgerBlock(self.model, desk.theme)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from hydesk.domain.money import format_money, format_percent, round_half_up
 from hydesk.domain.own_columns import show_own_value
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.boxes import in_row
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.table import selected_blocks
 from hydesk.ui.screens.ledger.view import LedgerTable
 
@@ -32,10 +32,7 @@ class SelectionLine(QWidget):
         self.text.setAccessibleName("选中内容的计数、求和与平均")
         in_row((standing, 1), self.hint, self.text, on=self, gap=16, margins=(4, 0, 4, 0))
         self.text.hide()
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_WAIT)
-        self._wait.timeout.connect(self.refresh)
+        self._wait = Delayed(self, self.refresh, _WAIT)
         table.selectionModel().selectionChanged.connect(self._wait.start)
         table.ledger.shown_changed.connect(self._wait.start)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from hydesk.domain.job_progress import Progress
@@ -16,6 +16,7 @@ from hydesk.services.problems.list_problems import ProblemDetail
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button, label
 from hydesk.ui.kit.beside import Beside
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import ListFrame, tab_row
 from hydesk.ui.kit.listing import Listing
@@ -52,10 +53,7 @@ class ProblemsScreen(ReadingScreen):
         self.beside = Beside(self, self.panel)
         self.count = label("", "count")
         self.empty, self.nothing = EmptyState(), EmptyState()
-        self._read_later = QTimer(self)
-        self._read_later.setSingleShot(True)
-        self._read_later.setInterval(0)
-        self._read_later.timeout.connect(self._follow)
+        self._read_later = Delayed(self, self._follow)
         self._lay_out()
         self._connect()
 

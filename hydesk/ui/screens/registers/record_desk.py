@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from hydesk.domain.done import Done
 from hydesk.domain.fields import NATURES, Field
@@ -14,6 +14,7 @@ from hydesk.domain.milestones import day_of
 from hydesk.domain.shipped_registers import DRAWN, FILINGS
 from hydesk.services.registers.record_history import RecordStep
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.side_panel import lines_body
 from hydesk.ui.screens.registers.acts import Acts
 from hydesk.ui.screens.registers.form import RecordForm
@@ -35,10 +36,7 @@ class RecordDesk(QObject):
     def __init__(self, desk: Desk, page: ShownRegister, acts: Acts) -> None:
         super().__init__(page)
         self._desk, self._page, self._acts = desk, page, acts
-        self.later = QTimer(self)
-        self.later.setSingleShot(True)
-        self.later.setInterval(0)
-        self.later.timeout.connect(self._follow)
+        self.later = Delayed(self, self._follow)
         panel = page.panel
         panel.closed.connect(self._closed)
         panel.edit_wanted.connect(self.start_edit)

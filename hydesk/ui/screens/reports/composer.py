@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,6 +35,7 @@ from hydesk.services.reports.own_sentences import (
 from hydesk.services.reports.report_forms import parts_of, report_form
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, label, restyle
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.side_panel import pinned_below
 from hydesk.ui.kit.words import DELETE
@@ -67,10 +67,7 @@ class Composer(QWidget):
         self.shown = label("", "", wrap=True)
         self.notes = label("", "small", wrap=True)
         self.printed = QCheckBox("在这种报告里印")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT)
-        self._timer.timeout.connect(self.try_now)
+        self._timer = Delayed(self, self.try_now, _WAIT)
         self._lay_out()
         self.text.textChanged.connect(self._timer.start)
         self.which.activated.connect(lambda _i: self._show_held())

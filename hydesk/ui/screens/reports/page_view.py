@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.pdf_pages import PageMark, PdfFile
 from hydesk.ui.screens.reports.page_layout import GAP, SCREEN_POINT, Fit, PlacedPage, Zoom, place_pages
 
@@ -43,10 +44,7 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(30)
-        self._wait.timeout.connect(self._ask)
+        self._wait = Delayed(self, self._ask, 30)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self._let_go)

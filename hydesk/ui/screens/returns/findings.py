@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -28,6 +27,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.questions import LATER
 from hydesk.domain.understanding import ReadRow
 from hydesk.ui import style, tokens
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.marks import SIDE, paint_mark
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens.returns.waiting import finding_key
@@ -177,9 +177,7 @@ class FindingList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setStyleSheet("QListView { background: transparent; }")
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._show_current)
+        self._settled = Delayed(self, self._show_current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -25,6 +25,7 @@ from hydesk.services.returns.keep_received import (
 from hydesk.services.returns.know_ledger import know_ledger
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.ui.desk import Desk
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
 
 log = logging.getLogger(__name__)
@@ -48,9 +49,7 @@ class Keeper(QObject):
         self._desk, self._pile = desk, pile
         self._keeping = 0
         self._changed: dict[int, WaitingDraft] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._store)
+        self._soon = Delayed(self, self._store)
         self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._kept.connect(self._join, Qt.ConnectionType.QueuedConnection)
 

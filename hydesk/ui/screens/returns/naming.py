@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label, set_tone
 from hydesk.ui.kit.boxes import in_column, in_row
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.fitting import Hint
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.words import BACK
@@ -60,9 +61,7 @@ class NamingPage(QWidget):
         self.said = label("", wrap=True)
         self.done = button("照此读取　Ctrl+Enter", self.tell, kind="primary", tip="记住这个单位这张表的各列，以后照此读取；可以撤销")
         self.rows = self._table(())
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._preview)
+        self._soon = Delayed(self, self._preview)
         self._lay_out()
         self.sheets.activated.connect(lambda i: self._show(self.sheets.itemText(i)))
         self.first.valueChanged.connect(self.grid.begin_at)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from hydesk.ui.kit.delayed import Delayed
 
 
 class Slices(QObject):
@@ -13,9 +15,7 @@ class Slices(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._left: Iterator[None] = iter(())
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._step)
+        self._next = Delayed(self, self._step)
 
     def run(self, act: Iterator[None], *, at_once: bool = False) -> None:
         """Run ``act`` to its end, here or (not ``at_once``) a slice each time the event loop comes round."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSpinBox, QWidget
 
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
@@ -16,6 +16,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, inset, label
 from hydesk.ui.kit.boxes import in_column, in_row
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import UNIT
@@ -49,18 +50,12 @@ class DoubtRulesPage(QWidget):
             ListColumn("现行", lambda c: c.words[0], 76), ListColumn("试算", lambda c: c.words[1], 76),
             ListColumn("依据", lambda c: c.message, 0, tip=lambda c: f"{c.message}。"),
         ], desk.theme, "规则改变后有变化的")
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(300)
-        self._later.timeout.connect(self._try)
+        self._later = Delayed(self, self._try, 300)
         left = in_column((self._form(), 1), self._trust(), gap=tokens.GAP)
         in_row((left, 2), (self._outcome(), 3), on=self, gap=tokens.GAP, margins=0)
         self.form.edited.connect(self._edited)
         desk.changes.ledger_changed.connect(self._stale)
-        desk.period_changed.connect(self._of_period)
-
-    def _of_period(self, _period: object) -> None:
-        self._later.start()
+        desk.period_changed.connect(self._later.follow)
 
     def _form(self) -> Card:
         card, inside = titled_card("规则")

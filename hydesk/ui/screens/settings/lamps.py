@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hydesk.domain.job_progress import Progress
@@ -16,6 +16,7 @@ from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import Card, button, label
 from hydesk.ui.kit.boxes import in_row
+from hydesk.ui.kit.delayed import Delayed
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.kit.offering import offer
 from hydesk.ui.kit.words import UNIT
@@ -43,10 +44,7 @@ class LampsPage(QWidget):
             ListColumn("试算", lambda c: c.then.label, 92, color=lambda c: desk.theme.palette.of_meaning(c.then.meaning)),
             ListColumn("理由", lambda c: c.then.reason, 0),
         ], desk.theme, "规则改变后判定有变化的项目")
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(200)
-        self._later.timeout.connect(self._try)
+        self._later = Delayed(self, self._try, 200)
         in_row((self._form(), 2), (self._outcome(), 3), on=self, gap=tokens.GAP, margins=0)
         self._connect()
 
@@ -77,10 +75,7 @@ class LampsPage(QWidget):
         self.form.edited.connect(self._edited)
         self.table.opened.connect(self._open)
         self._desk.changes.ledger_changed.connect(self._stale)
-        self._desk.period_changed.connect(self._of_period)
-
-    def _of_period(self, _period: object) -> None:
-        self._later.start()
+        self._desk.period_changed.connect(self._later.follow)
 
     def _stale(self, what: frozenset[str]) -> None:
         if what & MOVES_FIGURES:
