@@ -15,9 +15,10 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -55,19 +56,30 @@ def services(folder: Path, times: int) -> None:
 
 def screen(folder: Path, times: int) -> None:
     """A key in the search box and a click on every head."""
-    from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from hydesk.services.pages.ledger_columns import COLUMNS
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    desk, shown = _opened(app, folder, times)
+    repainted = Repainting(app, (shown.table.viewport(), shown.empty))
+    floor = min(repainted.seconds(shown.table.viewport().update) for _ in range(5))
+    _time_keys(shown, repainted, floor, times)
+    _time_sorts(shown, repainted, floor, times)
+    desk.jobs.close()
+    desk.ledger.close()
+
+
+def _opened(app: Any, folder: Path, times: int) -> tuple[Any, Any]:
+    """The desk and its ledger screen, all of which is read."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtTest import QTest
+
     from hydesk.ui import style
     from hydesk.ui.changes import Changes
     from hydesk.ui.desk import Desk
     from hydesk.ui.jobs import Jobs
     from hydesk.ui.screens.ledger.screen import LedgerScreen
 
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
     theme = style.Theme()
     style.dress(app, theme)
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
@@ -78,54 +90,71 @@ def screen(folder: Path, times: int) -> None:
     shown.shown()
     while desk.jobs.busy or not shown.model.rows.knows_initials:
         QTest.qWait(5)
+    return desk, shown
 
-    class Watch(QObject):
-        """Notes when the table was painted last."""
 
-        at = 0.0
+class Repainting:
+    """How long it is from an act to the end of the repainting of some widgets."""
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                QTimer.singleShot(0, self.note)
-            return False
+    def __init__(self, app: Any, parts: Sequence[Any]) -> None:
+        from PySide6.QtCore import QEvent, QObject, QTimer
 
-        def note(self) -> None:
-            self.at = time.perf_counter()
+        self._app, self._at = app, 0.0
+        note = self._note
 
-    watch = Watch()
-    for part in (shown.table.viewport(), shown.empty):
-        part.installEventFilter(watch)
+        class Watch(QObject):
+            """Tells when one of the widgets was painted last."""
 
-    def painted(act: Callable[[], object]) -> float:
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint:
+                    QTimer.singleShot(0, note)
+                return False
+
+        self._watch = Watch()
+        for part in parts:
+            part.installEventFilter(self._watch)
+
+    def _note(self) -> None:
+        self._at = time.perf_counter()
+
+    def seconds(self, act: Callable[[], object]) -> float:
+        """Do ``act``; the seconds until what it changed is painted."""
         begun = time.perf_counter()
         act()
-        app.processEvents()
+        self._app.processEvents()
         idle = time.perf_counter()
-        while watch.at < begun and time.perf_counter() - idle < 0.1:
-            app.processEvents()  # where nothing else is shown nothing is painted
-        return (idle if watch.at < begun else watch.at) - begun
+        while self._at < begun and time.perf_counter() - idle < 0.1:
+            self._app.processEvents()  # where nothing else is shown nothing is painted
+        return (idle if self._at < begun else self._at) - begun
 
-    floor = min(painted(shown.table.viewport().update) for _ in range(5))
+
+def _time_keys(shown: Any, repainted: Repainting, floor: float, times: int) -> None:
+    from PySide6.QtTest import QTest
+
     keys = []
     for word in ("hzdd", "电缆", "HY2023-1"):
         for letter in word:
-            keys.append(painted(lambda c=letter: shown.look_for(shown.words + c)))
+            keys.append(repainted.seconds(lambda c=letter: shown.look_for(shown.words + c)))  # type: ignore[misc]
             QTest.qWait(150)
         for _ in word:
-            keys.append(painted(lambda: shown.look_for(shown.words[:-1])))
+            keys.append(repainted.seconds(lambda: shown.look_for(shown.words[:-1])))
             QTest.qWait(150)
     for word, key in (("中位", statistics.median(keys)), ("最慢", max(keys))):
         report(f"查找框按一键到重绘（{word}），{SIZES[times]} 个项目", key, floor, "原样重绘一次", LIMITS["key"][times])
+
+
+def _time_sorts(shown: Any, repainted: Repainting, floor: float, times: int) -> None:
+    from hydesk.ui.screens.ledger.columns import COLUMNS
+    from PySide6.QtTest import QTest
+
     sorts = []
     for column in range(len(COLUMNS)):
         shown.model.show_order()
         QTest.qWait(20)
-        sorts.append((painted(lambda c=column: (shown.look.sort_by(c), shown.table.viewport().update())), COLUMNS[column].head))
+        sorts.append((repainted.seconds(lambda c=column: (shown.look.sort_by(c), shown.table.viewport().update())), COLUMNS[column].head))  # type: ignore[misc]
     slowest = max(sorts)
     report(f"按一列排序到重绘（最慢的一列：{slowest[1]}），{SIZES[times]} 个项目", slowest[0], floor, "原样重绘一次",
            LIMITS["sort"][times])
-    desk.jobs.close()
-    desk.ledger.close()
 
 
 def memory(folder: Path, times: int) -> None:

@@ -76,6 +76,10 @@ SCREEN_STATES: dict[str, Callable[[MainWindow, Desk, Settle], Iterator[str]]] = 
 }
 
 
+Opened = Callable[..., Any]
+"""Goes to a screen, with a request where one is given, and answers it."""
+
+
 def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str]:
     """The panels and forms that the screens keep closed."""
     def screen(key: str, request: object = None) -> Any:
@@ -83,7 +87,27 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
         settle()
         return window.made(key)
 
-    ledger = screen("ledger")
+    yield from _ledger_panels(screen("ledger"), settle)
+    yield from _problem_panels(screen("problems"), settle)
+    yield from _register_forms(screen, desk, settle)
+    yield from _meeting_forms(screen("meeting", ShowRegister(page="meeting")).fixed["meeting"], settle)
+    nodes = screen("nodes")
+    nodes.gantt.select(1)
+    nodes.open_panel()
+    settle()
+    yield "NodePanel"
+    yield from _report_panel(screen("reports").report.panel, settle)
+    compare = screen("lists", ShowLists("compare")).compare
+    compare.then.line.setText("2023-7-3")
+    compare.now.line.setText("2023-7-5")
+    compare.compare()
+    settle()
+    yield "ComparePage"
+    yield from _return_pages(screen("returns"), desk, settle)
+
+
+def _ledger_panels(ledger: Any, settle: Settle) -> Iterator[str]:
+    """The panels beside the ledger's table, its choice of columns, the lines below it."""
     ledger.table.setCurrentIndex(ledger.model.index(0, 2))
     ledger.panels.open_detail()
     settle()
@@ -106,7 +130,10 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     settle()
     yield "LedgerPrintLine"
     ledger.printing.leave()
-    problems = screen("problems")
+
+
+def _problem_panels(problems: Any, settle: Settle) -> Iterator[str]:
+    """A new problem, one that is looked at, a step of it."""
     problems.start_new()
     settle()
     yield "ProblemForm"
@@ -117,6 +144,10 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     problems.panel.pinned[0].click()
     settle()
     yield "StepForm"
+
+
+def _register_forms(screen: Opened, desk: Desk, settle: Settle) -> Iterator[str]:
+    """A record and a view of a register; 假如 of the year's end."""
     work = screen("work", ShowRegister(register_id=list_registers(desk.ledger, desk.period.end)[0].id))
     work.page.records.start_new()
     settle()
@@ -129,7 +160,9 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     outlook.start_what_if()
     settle()
     yield "WhatIf"
-    meeting = screen("meeting", ShowRegister(page="meeting")).fixed["meeting"]
+
+
+def _meeting_forms(meeting: Any, settle: Settle) -> Iterator[str]:
     meeting.lines.selectRow(0)
     meeting.start_assign()
     settle()
@@ -137,19 +170,10 @@ def panel_states(window: MainWindow, desk: Desk, settle: Settle) -> Iterator[str
     meeting.start_backward()
     settle()
     yield "BackwardForm"
-    nodes = screen("nodes")
-    nodes.gantt.select(1)
-    nodes.open_panel()
-    settle()
-    yield "NodePanel"
-    yield from _report_panel(screen("reports").report.panel, settle)
-    compare = screen("lists", ShowLists("compare")).compare
-    compare.then.line.setText("2023-7-3")
-    compare.now.line.setText("2023-7-5")
-    compare.compare()
-    settle()
-    yield "ComparePage"
-    returns = screen("returns")
+
+
+def _return_pages(returns: Any, desk: Desk, settle: Settle) -> Iterator[str]:
+    """催报, a return taken in, one that waits, its review with the form of a new project."""
     returns.board.chase.open()
     settle()
     yield "ChasePanel"

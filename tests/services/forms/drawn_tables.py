@@ -39,6 +39,8 @@ TEXT = {
 TRAPS = (
     "应完成投资（万元）", "力争完成投资", "预计全年完成投资（万元）", "下月计划完成投资", "贷款余额（万元）", "征拆户数（户）", "用地面积（亩）", "设计单位名称甲", "同比增速（%）",
     "{m}月应完成投资", "税收（万元）", "安全员", "合同金额（万元）", "债券资金安排（万元）", "已拨付资金（万元）", "排名", "用电量（万千瓦时）", "本月上旬完成投资")
+_THIN = Side(style="thin")
+_BOX = Border(_THIN, _THIN, _THIN, _THIN)
 RATES = {("year_investment", "annual_plan"): ("占年度计划（%）", "年度计划完成率（%）", "完成率（%）")}
 
 
@@ -137,34 +139,11 @@ class Tables:
               slots: int | None = None, total: str = "", group: bool = True, top: int | None = None, more: str = "", serial: bool = True,
               formula_total: bool = False) -> int:
         """A plain table into ``ws``; answers the row after it."""
-        r = self.random
         said, where = self.unit_of_money()
-        width = len(columns) + 2
-        row = self.title(ws, unit, width, said if where == "line" else None, more) if top is None else top
-        coded = r.random() < 0.4
-        heads: list[tuple[str, str, str]] = [("serial", "", "序号")] + ([("code", "", r.choice(("市重点编号", "项目编号")))] if coded else []) + [("name", "", r.choice(("项目名称", "工程名称", "重点项目名称", "项目名称（全称）")))] + columns
-        unit_by_column = {}
-        deep = group and r.random() < 0.4 and sum(k == "money" for k, _, _ in columns) >= 3
-        thin = Side(style="thin")
-        box = Border(thin, thin, thin, thin)
-        done = [n for n, (k, f, _) in enumerate(heads) if k == "money" and f in ("month_investment", "year_investment", "total_invested")]
-        grouped = deep and len(done) >= 2 and done == list(range(done[0], done[-1] + 1))
-        depth = 2 if grouped else 1
-        for n, (k, _, words) in enumerate(heads):
-            own = said
-            if k == "money" and where == "head":
-                own = said if r.random() < 0.85 else r.choice(("万元", "亿元"))
-                words += r.choice((f"（{own}）", f"({own})", f"\n（{own}）"))
-            unit_by_column[n] = UNITS[own]
-            c = ws.cell(row + depth - 1 if grouped and n in done else row, n + 1, self.spell(words) if k != "money" else words)
-            c.alignment, c.fill = Alignment(wrap_text=True, horizontal="center"), PatternFill("solid", fgColor="DDEBF7")
-            if grouped and n not in done:
-                ws.merge_cells(start_row=row, start_column=n + 1, end_row=row + 1, end_column=n + 1)
-        if grouped:
-            ws.cell(row, done[0] + 1, r.choice(("投资完成情况", "完成投资情况")))
-            ws.merge_cells(start_row=row, start_column=done[0] + 1, end_row=row, end_column=done[-1] + 1)
-        row += depth
-        if r.random() < 0.15:
+        row = self.title(ws, unit, len(columns) + 2, said if where == "line" else None, more) if top is None else top
+        heads = self._all_heads(columns)
+        unit_by_column, row = self._write_heads(ws, row, heads, said, in_heads=where == "head", group=group)
+        if self.random.random() < 0.15:
             for n in range(len(heads)):
                 ws.cell(row, n + 1, n + 1)
             row += 1
@@ -173,51 +152,87 @@ class Tables:
             row += 1
         first = row
         count = len(codes) if slots is None else slots
-        shift = max(0, len(codes) - count)
-        number_kind = r.choice(("General", "0.00", "#,##0.00", "0.0000"))
+        self._write_slots(ws, first, heads, codes, count, named=named, serial=serial)
+        row += count
+        for at, code in enumerate(codes):
+            # Rows that are too few are made before the last empty one; the last keeps its place at the end.
+            for n, (k, f, _) in enumerate(heads):
+                self.truth(form, (ws.title, first + at, n + 1), k, f, code, unit_by_column[n], named=named)
+        if total:
+            final = row + max(0, len(codes) - count) if total == "bottom" else begin
+            self._write_total(ws, row if total == "bottom" else begin, final, range(first, first + count), heads, codes, form, unit_by_column,
+                              formula=formula_total)
+            row += total == "bottom"
+        if self.random.random() < 0.5:
+            ws.cell(row, 1, self.random.choice(("填表人：        审核人：", "注：数据截至月底。", "单位负责人：      填表人：")))
+            row += 1
+        ws.column_dimensions["B"].width = 30
+        return row
+
+    def _all_heads(self, columns: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+        """``columns`` behind the running number, sometimes the code, and the name."""
+        r = self.random
+        coded = r.random() < 0.4
+        return [("serial", "", "序号")] + ([("code", "", r.choice(("市重点编号", "项目编号")))] if coded else []) + [("name", "", r.choice(("项目名称", "工程名称", "重点项目名称", "项目名称（全称）")))] + columns
+
+    def _write_heads(self, ws: Any, row: int, heads: list[tuple[str, str, str]], said: str, *, in_heads: bool, group: bool) -> tuple[dict[int, int], int]:
+        """The head in one or two rows; the unit of each column and the row below."""
+        r = self.random
+        unit_by_column = {}
+        deep = group and r.random() < 0.4 and sum(k == "money" for k, _, _ in heads) >= 3
+        done = [n for n, (k, f, _) in enumerate(heads) if k == "money" and f in ("month_investment", "year_investment", "total_invested")]
+        grouped = deep and len(done) >= 2 and done == list(range(done[0], done[-1] + 1))
+        for n, (k, _, words) in enumerate(heads):
+            own = said
+            if k == "money" and in_heads:
+                own = said if r.random() < 0.85 else r.choice(("万元", "亿元"))
+                words += r.choice((f"（{own}）", f"({own})", f"\n（{own}）"))
+            unit_by_column[n] = UNITS[own]
+            c = ws.cell(row + 1 if grouped and n in done else row, n + 1, self.spell(words) if k != "money" else words)
+            c.alignment, c.fill = Alignment(wrap_text=True, horizontal="center"), PatternFill("solid", fgColor="DDEBF7")
+            if grouped and n not in done:
+                ws.merge_cells(start_row=row, start_column=n + 1, end_row=row + 1, end_column=n + 1)
+        if grouped:
+            ws.cell(row, done[0] + 1, r.choice(("投资完成情况", "完成投资情况")))
+            ws.merge_cells(start_row=row, start_column=done[0] + 1, end_row=row, end_column=done[-1] + 1)
+        return unit_by_column, row + (2 if grouped else 1)
+
+    def _write_slots(self, ws: Any, first: int, heads: list[tuple[str, str, str]], codes: list[str], count: int, *, named: bool, serial: bool) -> None:
+        """``count`` rows to be filled, with names and numbers where those stand."""
+        number_kind = self.random.choice(("General", "0.00", "#,##0.00", "0.0000"))
         for at in range(count):
             for n, (k, _, _) in enumerate(heads):
-                c = ws.cell(row, n + 1)
-                c.border = box
+                c = ws.cell(first + at, n + 1)
+                c.border = _BOX
                 if k == "money":
                     c.number_format = number_kind
                 if named and at < len(codes):
                     if k == "name":
                         name = self.ex.facts[codes[at]]["name"]
-                        c.value = r.choice((name, name, name, f"★{name}", f"{name} "))
+                        c.value = self.random.choice((name, name, name, f"★{name}", f"{name} "))
                     elif k == "code":
                         c.value = codes[at]
                 if k == "serial" and serial:
                     c.value = at + 1
-            row += 1
-        for at, code in enumerate(codes):
-            # Rows that are too few are made before the last empty one; the last keeps its place at the end.
-            here = first + at
-            for n, (k, f, _) in enumerate(heads):
-                self.truth(form, (ws.title, here, n + 1), k, f, code, unit_by_column[n], named=named)
-        if total:
-            here = row if total == "bottom" else begin
-            ws.cell(here, 1, r.choice(("合计", "总计", "合  计")))
-            for n, (k, f, _) in enumerate(heads):
-                c = ws.cell(here, n + 1)
-                c.border = box
-                if k == "money":
-                    final = here + (shift if total == "bottom" else 0)
-                    if formula_total:
-                        letter = get_column_letter(n + 1)
-                        c.value = f"=SUM({letter}{first}:{letter}{first + count - 1})"
-                        continue
-                    told = [self.amount(code, f, unit_by_column[n]) for code in codes]
-                    if all(t is not None for t in told) or (f in ("total_investment", "annual_plan") and any(t is not None for t in told)):
-                        form.cells[ws.title, final, n + 1] = sum(t for t in told if t is not None)
-                    else:
-                        form.unknown.add((ws.title, final, n + 1))
-            row += total == "bottom"
-        if r.random() < 0.5:
-            ws.cell(row, 1, r.choice(("填表人：        审核人：", "注：数据截至月底。", "单位负责人：      填表人：")))
-            row += 1
-        ws.column_dimensions["B"].width = 30
-        return row
+
+    def _write_total(self, ws: Any, row: int, final: int, rows: range, heads: list[tuple[str, str, str]], codes: list[str], form: DrawnForm,
+                     units: dict[int, int], *, formula: bool) -> None:
+        """A row of sums over ``rows``, which stands in ``final`` once the form is filled."""
+        ws.cell(row, 1, self.random.choice(("合计", "总计", "合  计")))
+        for n, (k, f, _) in enumerate(heads):
+            c = ws.cell(row, n + 1)
+            c.border = _BOX
+            if k != "money":
+                continue
+            if formula:
+                letter = get_column_letter(n + 1)
+                c.value = f"=SUM({letter}{rows.start}:{letter}{rows.stop - 1})"
+                continue
+            told = [self.amount(code, f, units[n]) for code in codes]
+            if all(t is not None for t in told) or (f in ("total_investment", "annual_plan") and any(t is not None for t in told)):
+                form.cells[ws.title, final, n + 1] = sum(t for t in told if t is not None)
+            else:
+                form.unknown.add((ws.title, final, n + 1))
 
     def truth(self, form: DrawnForm, at: tuple[str, int, int], kind: str, f: str, code: str, unit: int, *, named: bool) -> None:
         """What belongs into one cell."""
