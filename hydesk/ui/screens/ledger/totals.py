@@ -12,12 +12,12 @@ from hydesk.domain.meaning import Meaning
 from hydesk.services.pages.ledger_columns import FROZEN
 from hydesk.services.pages.ledger_sums import sums_of
 from hydesk.ui.kit.meant import mean
-from hydesk.ui.kit.sum_row import SumRow
+from hydesk.ui.kit.table_sums import TableSums
 from hydesk.ui.screens.ledger.model import LedgerModel
 from hydesk.ui.style import Theme
 
 
-class TotalsBar(SumRow):
+class TotalsBar(TableSums):
     """合计, in the table's own columns."""
 
     def __init__(self, table: QTableView, model: LedgerModel, theme: Theme) -> None:

@@ -24,8 +24,8 @@ from hydesk.ui.kit import table as tables
 from hydesk.ui.kit.completing import offer_any_part
 from hydesk.ui.kit.listing import ListColumn, Listing, ListModel
 from hydesk.ui.kit.meant import QUOTED
-from hydesk.ui.kit.sum_row import SumRow
 from hydesk.ui.kit.table_model import Index
+from hydesk.ui.kit.table_sums import TableSums
 from hydesk.ui.screens.registers.rows import SheetRow, SheetRows
 from hydesk.ui.style import Theme
 
@@ -208,7 +208,7 @@ class CellTypist(tables.CellDelegate):
         self.said.show()
 
 
-class SumLine(SumRow):
+class SumLine(TableSums):
     """How many records are shown and the sums of their amounts."""
 
     def __init__(self, grid: RegisterGrid, theme: Theme) -> None:

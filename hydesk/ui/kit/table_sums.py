@@ -11,7 +11,7 @@ from hydesk.ui.kit import table as tables
 from hydesk.ui.style import Theme
 
 
-class SumRow(QWidget):
+class TableSums(QWidget):
     """``texts`` are the sums by the key of their column; the row moves with its table."""
 
     def __init__(self, table: QTableView, theme: Theme) -> None:
