@@ -17,6 +17,7 @@ from hydesk.dataclass import dataclass
 SCHEMA = "hydesk.answer/1"
 USAGE, NOTHING = 2, 3
 _ANSWER = "hydesk.answer"
+_OF_EVERY = frozenset({"schema", "command", "status", "acts", "said", "tables"})
 
 
 @dataclass(slots=True)
@@ -46,7 +47,8 @@ def note_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 
 def add_to_answer(**more: Any) -> None:
-    """Answer ``more`` as well: plain data for JSON, money in yuan, days as 2023-06-30."""
+    """Answer ``more`` as well: plain data for JSON, money in yuan, days as 2023-06-30; no key of what every command answers."""
+    assert not more.keys() & _OF_EVERY, f"every command answers {sorted(more.keys() & _OF_EVERY)}"
     if answer := _current():
         answer.more |= more
 

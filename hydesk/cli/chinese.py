@@ -34,7 +34,7 @@ class ChineseFormatter(click.HelpFormatter):
     """Help pages with Chinese headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        args = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
+        args = args.replace("[OPTIONS]", "[选项]").replace("[COMMAND] [ARGS]...", "[命令 …]").replace("COMMAND [ARGS]...", "命令 …")
         super().write_usage(prog, args, "用法：")
 
     def write_heading(self, heading: str) -> None:
@@ -80,6 +80,8 @@ class ChineseCommand(click.Command):
         return option
 
 
+_WHOLE = 400
+"""Signs of a command's line in a help page: its first paragraph as it is."""
 _ANSWER_FILE = "answer_file"
 
 
@@ -93,6 +95,13 @@ class ChineseGroup(ChineseCommand, click.Group):
 
     command_class = ChineseCommand
     group_class = type
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click: the commands with what each does; click would cut a Chinese sentence, which has no blanks, to nothing."""
+        held = [(name, c) for name in self.list_commands(ctx) if (c := self.get_command(ctx, name)) is not None and not c.hidden]
+        if held:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, c.get_short_help_str(limit=_WHOLE)) for name, c in held])
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add ``cmd``; a second one of its name is a slip of the hand that click would pass over in silence."""

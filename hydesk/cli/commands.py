@@ -7,7 +7,7 @@ import click
 from hydesk.cli.acts_commands import acts, redo, undo
 from hydesk.cli.adjustment_commands import adjustments
 from hydesk.cli.archive_commands import archive
-from hydesk.cli.board_commands import register
+from hydesk.cli.batch_command import ledger
 from hydesk.cli.chain_commands import chains
 from hydesk.cli.chart_command import chart
 from hydesk.cli.column_commands import columns
@@ -24,11 +24,11 @@ from hydesk.cli.people_commands import people
 from hydesk.cli.plan_commands import plans
 from hydesk.cli.problem_commands import problems
 from hydesk.cli.record_of_project import project
-from hydesk.cli.remembered_command import returns
+from hydesk.cli.register_shown import register
 from hydesk.cli.report_commands import demo, report
 from hydesk.cli.returns_commands import template
+from hydesk.cli.returns_shown import returns
 from hydesk.cli.standard_nodes import nodes
-from hydesk.cli.table_commands import ledger
 from hydesk.cli.trust_commands import doubts, forecast
 from hydesk.cli.unit_commands import units
 from hydesk.cli.upkeep_commands import backup, check, rescue, restore

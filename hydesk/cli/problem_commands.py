@@ -1,4 +1,4 @@
-"""hydesk problems show | edit | remove: one problem, as its panel in the window shows and changes it."""
+"""hydesk problems show | track | edit | remove: one problem, as its panel in the window shows and changes it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import click
 from hydesk.cli.answers import add_to_answer
 from hydesk.cli.chinese import option
 from hydesk.cli.desk_commands import problems
-from hydesk.cli.parameters import NUMBER
+from hydesk.cli.parameters import NUMBER, PERIOD
 from hydesk.cli.terminal import DONE, LOOK, NOTHING, print_table, say
+from hydesk.domain.periods import Period
 from hydesk.domain.problems import LEVELS
 
 __all__ = ["problems"]
@@ -44,6 +45,21 @@ def show_problem(location: str, number: int) -> int:
     say(f"{number} 号问题{p.status.label}" + ("，已逾期" if p.overdue else "")
         + (f"，下一步可以{'、'.join(rule.kind.label for rule in detail.next)}。" if detail.next else "。"))
     return LOOK if p.overdue else DONE
+
+
+@problems.command("track")
+@option("--period", required=True, type=PERIOD, metavar="报告期", help="哪一期的报表，如 2023-06。")
+@click.pass_obj
+def track(location: str, period: Period) -> int:
+    """登记跟踪：把本期报表仍在反映的问题记为最近反映。新反映的问题列入清单用 told --adopt。可以撤销。"""
+    from hydesk.services.problems.follow_problems import note_seen
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        count = note_seen(held, period).value
+    add_to_answer(seen=count)
+    say(f"{period.label}报表仍然反映的 {count} 个问题已登记。" if count else f"{period.label}没有要登记的，没有改动。")
+    return DONE if count else NOTHING
 
 
 @problems.command("edit")

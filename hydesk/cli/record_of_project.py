@@ -1,4 +1,4 @@
-"""hydesk project attachments | attach | detach | history | put-back | parts: what the project's page keeps beside its figures."""
+"""hydesk project attachments | attach | detach | history | put-back | parts | known-as | mentions: what the project's page keeps beside its figures."""
 
 from __future__ import annotations
 
@@ -171,3 +171,50 @@ def _part(said: str) -> SubProjectLine:
         raise HydeskError(f"“{said}”不对，请写成 名称,总投资,年度计划,建设单位。台账没有改动")
     title, total, plan, builder = (*cells, *[""] * (4 - len(cells)))
     return SubProjectLine(title, builder, read_wan(total, "总投资"), read_wan(plan, "年度计划"))
+
+
+@project.command("known-as")
+@click.argument("name", metavar="项目")
+@click.argument("other", metavar="写法")
+@_PERIOD
+@click.pass_obj
+def known_as(location: str, name: str, other: str, period: Period) -> int:
+    """记住报表里对一个项目的另一种写法，以后照此认得；项目的名称不变。可以撤销。"""
+    from hydesk.services.projects.edit_project import remember_name
+    from hydesk.services.projects.find_project import find_project
+    from hydesk.services.standings.list_standings import list_standings
+    from hydesk.services.upkeep.open_or_create import opened
+
+    other = " ".join(other.split())
+    if not other:
+        raise click.BadParameter("请写报表里的写法", param_hint="写法")
+    with opened(location) as held:
+        own = find_project(held, name, period)
+        taken = next((p for p in list_standings(held, period, left=True) if p.name == other), None)
+        if taken is not None:
+            raise HydeskError(f"“{other}”就是项目 {taken.code} 的名称，没有记。" + ("" if taken.id == own.id else "请核对是哪一个项目"))
+        wrote = remember_name(held, own.id, other).wrote
+    say(f"已记住：报表里的“{other}”就是 {own.code} {own.name}。" if wrote else f"“{other}”已经记住了，没有改动。")
+    return DONE if wrote else NOTHING
+
+
+@project.command("mentions")
+@click.argument("name", metavar="项目")
+@_PERIOD
+@click.pass_obj
+def mentions(location: str, name: str, period: Period) -> int:
+    """工作机制的各本台账里哪些记录写到这个项目：备案、承诺、观摩、议定事项、红黄榜、产业链等；有逾期的以状态 1 结束。"""
+    from hydesk.services.projects.find_project import find_project
+    from hydesk.services.registers.project_mentions import project_mentions
+    from hydesk.services.upkeep.open_or_create import opened
+
+    with opened(location) as held:
+        own = find_project(held, name, period, left=True)
+        found = project_mentions(held, own.id, period.end)
+    if found:
+        print_table(["台账", "编号", "状态", "期限", "内容"], [[m.register, m.record_id, m.state, m.due, m.words] for m in found])
+    add_to_answer(project=own.code, mentions=[{
+        "register": m.register, "record": m.record_id, "state": m.state, "due": m.due, "overdue": m.overdue, "words": m.words} for m in found])
+    late = sum(m.overdue for m in found)
+    say(f"{own.code} {own.name}：{len(found)} 条记录，{late} 条逾期。")
+    return LOOK if late else DONE

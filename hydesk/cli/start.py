@@ -26,7 +26,7 @@ from hydesk.stand_ins import let_stand_in
 LEDGER_SUFFIX = ".hydesk"
 COMPLETE_VARIABLE = "_HYDESK_COMPLETE"
 LOOKING = (None, "ledger", "returns", "template", "fill", "nodes", "problems", "register", "report", "rules", "doubts", "forecast", "acts", "pictures",
-           "adjustments", "sentences")
+           "adjustments", "sentences", "figures", "cross", "leaders", "chart", "meeting", "chains", "project", "plans", "columns", "units", "archive", "work")
 """Commands that can be given a past ledger; what they would write to it is refused."""
 
 
