@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hydesk"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-SHARED = {"dataclass", "load_qt", "numpy_aside", "processes", "resource_files", "stand_ins", "temporary"}
+SHARED = {"dataclass", "lean_sqlite", "load_qt", "numpy_aside", "processes", "resource_files", "stand_ins", "temporary"}
 """Modules of the package itself that any room may use; they import nothing of any room."""
 
 MAY_IMPORT: dict[str, set[str]] = {
