@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, or_, select
 
 from hydesk.db import clock
+from hydesk.db.ledger import Ledger
 from hydesk.db.marks import act_holds, act_is_undone
 from hydesk.db.models import Import, ImportCell, ImportFile, ImportFinding, ImportRow, aliased
 from hydesk.db.places import write_value
@@ -67,6 +68,13 @@ def waiting() -> AnySelect:
                or_(later.id.is_(None), act_is_undone(later.act_id)))
         .order_by(Import.id.desc())
     )
+
+
+def waiting_periods(ledger: Ledger) -> set[Period]:
+    """The periods that they are for."""
+    with ledger.read() as connection:
+        found = connection.execute(select(Import.period).where(Import.id.in_(waiting().order_by(None))).distinct()).scalars()
+        return {Period.parse(str(period)) for period in found}
 
 
 def keep_rows(

@@ -204,10 +204,10 @@ def _lock(location: str) -> LedgerLock | None:
 def periods_of(ledger: Ledger, kept: str = "") -> tuple[Period, tuple[Period, ...]]:
     """The month to show first, and all known: ``kept`` where the ledger has its year, else the newest with figures or
     with returns that wait."""
-    from hydesk.services.returns.keep_received import list_received
+    from hydesk.services.acts.keep_import import waiting_periods
     from hydesk.services.standings.list_standings import known_periods, ledger_years
 
-    known = {*known_periods(ledger), *(r.period for r in list_received(ledger))}
+    known = {*known_periods(ledger), *waiting_periods(ledger)}
     months = sorted((p for p in known if p.is_month), key=lambda p: p.sort_key)
     years = ledger_years(ledger)
     return _first(kept, months, years), tuple(months + [Period.month(y, 12) for y in years])

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import ImportFile
 from hydesk.domain.errors import HydeskError
+from hydesk.services.acts.keep_import import waiting_periods
 from hydesk.services.acts.undo_acts import redo_last, undo_last
 from hydesk.services.projects.project_history import project_history
 from hydesk.services.returns.apply_return import apply_return
@@ -57,6 +58,7 @@ def test_a_received_return_waits_and_nothing_of_it_is_written(filled: Ledger) ->
     assert year_of(filled) is None
     assert status(filled) == "已收待核"
     assert list_received(filled, MAY) == ()
+    assert waiting_periods(filled) == {JUNE}
     assert list_returns(filled) == []
     assert [r for r in project_history(filled, list_standings(filled, JUNE)[0].id).returns if r.period] == []
 
@@ -67,6 +69,7 @@ def test_the_same_file_twice_waits_once_and_its_bytes_are_kept_once(filled: Ledg
     assert keep_received(filled, draft).value == key
     done = apply_return(filled, draft).value
     assert done.return_id is not None
+    assert waiting_periods(filled) == set()
     assert original_file(filled, done.return_id) == original_file(filled, key) == (draft.name, draft.content)
     with filled.read() as connection:
         # The list that filled the ledger and this return.
