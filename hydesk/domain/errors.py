@@ -77,7 +77,7 @@ def system_words(error: BaseException) -> str:
 
 def in_use(error: BaseException) -> bool:
     """Whether another program has the file open in a way that stands against what was to be done."""
-    return isinstance(error, OSError) and system_words(error) == _IN_USE
+    return system_words(error) == _IN_USE
 
 
 def machine_sentence(error: BaseException) -> str | None:

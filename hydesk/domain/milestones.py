@@ -205,6 +205,11 @@ class ListedNode:
     """Days left until it is expected; less than zero: days overdue."""
     slip: int | None
 
+    @property
+    def days_late(self) -> int:
+        """Days past the day it is expected; 0 where it is not."""
+        return 0 if self.days is None else max(0, -self.days)
+
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
@@ -224,7 +229,7 @@ class Milestones:
     def overdue(self, listed: Sequence[ListedNode] | None = None) -> list[ListedNode]:
         """Nodes past their baseline and not done, the longest overdue first; of ``listed`` where it is made already."""
         found = [x for x in (self.listed() if listed is None else listed) if x.state is NodeState.OVERDUE]
-        return sorted(found, key=lambda x: (x.days or 0, x.project.project_id))
+        return sorted(found, key=lambda x: (-x.days_late, x.project.project_id))
 
     def due(self, days: int, listed: Sequence[ListedNode] | None = None) -> list[ListedNode]:
         """Nodes not overdue that are expected within ``days`` (7, 30, 60), the nearest first."""

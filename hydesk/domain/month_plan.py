@@ -132,9 +132,9 @@ def spread_plan(
     rest = spread_by(max(0, amount - done), weights)
     amounts = [0] * MONTHS
     amounts[first - 1:last] = rest
-    if done and first > 1:
+    if first > 1:
         amounts[:first - 1] = spread_by(min(done, amount), (1,) * (first - 1))
-    elif done:
+    else:
         amounts[0] += min(done, amount)
     return MonthPlan(tuple(amounts))
 

@@ -230,6 +230,11 @@ class ListedProblem:
         return (self.due_on - self.on).days if self.due_on is not None and self.status.open else None
 
     @property
+    def days_late(self) -> int:
+        """Days past the deadline; 0 where it is not."""
+        return 0 if self.days is None else max(0, -self.days)
+
+    @property
     def age(self) -> int:
         """Days since it was raised, until it was 销号."""
         return ((self.closed_on if not self.status.open and self.closed_on else self.on) - self.raised_on).days

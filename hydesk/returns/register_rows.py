@@ -88,7 +88,7 @@ class RegisterReading:
 
     rows: tuple[RegisterRow, ...]
     findings: tuple[Finding, ...]
-    rejected: bool = False
+    rejected: bool
     fields: tuple[str, ...] = ()
     """The fields that the workbook has a column for; others are left as they are."""
 

@@ -97,6 +97,16 @@ def test_lists_are_made_of_what_is_overdue_and_due() -> None:
     m = Milestones(ON, ORDER, (p,))
     assert [x.node.name for x in m.overdue()] == ["立项"]
     assert [[x.node.name for x in m.due(d)] for d in (7, 30, 60)] == [["用地"], ["用地"], ["用地", "开工"]]
+    assert [(x.node.name, x.days, x.days_late) for x in m.listed()] == [("立项", -29, 29), ("用地", 5, 0), ("开工", 46, 0), ("竣工", 154, 0)]
+
+
+def test_lists_begin_with_what_is_longest_overdue_or_nearest_and_then_go_by_project() -> None:
+    some = [ProjectNodes(n, f"HY{n}", "甲", "衡南县", "", "", "", {"立项": NodeDates(on(6, early)), "用地": NodeDates(on(7, late)), "开工": NodeDates(actual=on(6, 1)), "竣工": NodeDates()})
+            for n, early, late in ((3, 10, 6), (2, 1, 1), (1, 10, 2), (4, 29, 1))]
+    m = Milestones(ON, ORDER, (*some, ProjectNodes(5, "HY5", "乙", "衡南县", "", "", "", {"立项": NodeDates(on(6, 30))})))
+    assert [(x.project.project_id, x.days_late) for x in m.overdue()] == [(2, 29), (1, 20), (3, 20), (4, 1)]
+    assert [(x.project.project_id, x.days) for x in m.due(7)] == [(5, 0), (2, 1), (4, 1), (1, 2), (3, 6)]
+    assert {(x.state, x.days_late) for x in m.listed() if x.days is None} == {(NodeState.DONE, 0), (NodeState.UNDATED, 0)}
 
 
 def test_the_desk_looks_back_at_what_ended_long_ago() -> None:

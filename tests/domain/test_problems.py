@@ -66,7 +66,7 @@ def test_a_complete_step_is_not_refused() -> None:
 
 
 def test_overdue_is_past_the_deadline_and_not_closed() -> None:
-    assert (LISTED.overdue, LISTED.days) == (True, -10)
+    assert (LISTED.overdue, LISTED.days, LISTED.days_late) == (True, -10, 10)
     assert not replace(LISTED, due_on=ON).overdue
     assert not replace(LISTED, status=Status.CLOSED).overdue
     assert replace(LISTED, status=Status.CLOSED, closed_on=date(2023, 6, 11)).age == 10

@@ -111,3 +111,15 @@ def test_nothing_is_begun_while_the_program_ends(qtbot: QtBot) -> None:
     job = jobs.start("数", lambda _p: said.append("worked"), owner, done=lambda _r: said.append("done"))
     qtbot.wait(20)
     assert (said, job.stopping, jobs.busy) == ([], True, False)
+
+
+def test_closing_gives_every_thread_back(qtbot: QtBot) -> None:
+    before = set(threading.enumerate())
+    jobs, owner = Jobs(), QObject()
+    for writes in (False, True):
+        jobs.start("做", lambda _p: None, owner, writes=writes)
+    own = set(threading.enumerate()) - before
+    assert {t.name.rpartition("_")[0] for t in own} == {"hydesk-read", "hydesk-write"}
+    jobs.close()
+    assert not any(t.is_alive() for t in own)
+    qtbot.waitUntil(lambda: not jobs.busy)

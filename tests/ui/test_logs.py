@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QtMsgType
 
-from hydesk.ui.logs import _log_qt, _SharedFile
+from hydesk.ui import logs
+from hydesk.ui.logs import _log_qt, _SharedFile, set_up_log
 
 
 @pytest.mark.parametrize("held", [True, False])
@@ -43,3 +46,27 @@ def test_a_window_that_no_display_takes_says_so_before_qt_ends_the_program(
     assert capsys.readouterr().err == ""
     _log_qt(QtMsgType.QtFatalMsg, None, "This application failed to start because no Qt platform plugin could be initialized.")  # type: ignore[arg-type]
     assert "连不上图形界面（DISPLAY：:97）" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_log_is_for_its_owner_only_and_what_ends_the_program_at_once_leaves_a_trace_beside_it(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
+    """``there``: there is a folder for it; else it cannot be made, and the window opens all the same."""
+    told: list[Any] = []
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr(logs, "qInstallMessageHandler", lambda handler: told.append(handler))
+    monkeypatch.setattr(logging, "basicConfig", lambda **how: told.extend((how["level"], *how["handlers"])))
+    monkeypatch.setattr(faulthandler, "enable", lambda file: told.append(Path(file.name)) or file.close())
+    path = tmp_path / ("logs" if there else "file") / "hydesk.log"
+    set_up_log(path)
+    level, handler, *rest = told
+    assert (level, rest) == (logging.INFO, [*([path.with_name("hard-crash.log")] if there else []), _log_qt])
+    assert isinstance(handler, _SharedFile) is there
+    handler.emit(logging.LogRecord("hydesk", logging.INFO, "", 0, "%s files of %s", (3, "衡南县"), None))
+    handler.close()
+    if there:
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+        said = path.read_text(encoding="utf-8")
+        assert "INFO hydesk: … files of …" in said
+        assert "衡南县" not in said

@@ -89,7 +89,7 @@ def _months(row: Row, done: Yuan, begun: date | None, rng: Random) -> list[Figur
     start = SEASON[first - 2] if first > 1 else 0
     for month in range(1, TOLD_UNTIL + 1):
         share = max(0, (SEASON[month - 1] - start) * 100 // (100 - start)) if month >= first else 0
-        year = max(held, done * max(0, min(100, share + luck * share * (100 - share) // 2500)) // 100 // CENT * CENT)
+        year = max(held, done * (share + luck * share * (100 - share) // 2500) // 100 // CENT * CENT)
         values: dict[Field, ReadValue] = {
             Field.MONTH_INVESTMENT: year - held, Field.YEAR_INVESTMENT: year, Field.TOTAL_INVESTED: _money(row, Field.INVESTED_BEFORE) + year}
         found.append(FigureLine(str(row[Field.CODE]), str(Period.month(LAST_YEAR, month)), values))

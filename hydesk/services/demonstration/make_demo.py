@@ -146,7 +146,7 @@ def _take_in(ledger: Ledger, project_list: Path, returns: list[tuple[Month, Path
     import_projects(ledger, project_list, YEAR, ACTOR)
     progress(0.02, "正在登记节点")
     add_demo_nodes(ledger, demo_projects(), ACTOR)
-    held_back = came = 0
+    held_back = 0
     known = {}
     for index, (period, path) in enumerate(returns):
         progress((index + 1) / (len(returns) + 1), f"正在收报 {path.name}")

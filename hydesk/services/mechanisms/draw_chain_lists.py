@@ -48,7 +48,7 @@ def draw_chain_prospects(ledger: Ledger, period: Period, actor: Actor | None = N
     wanted = {}
     for r in found:
         chain, name = str(r.values.get("chain") or ""), str(r.values.get("name") or "")
-        if chain and name:
+        if chain:
             wanted[chain, loose_key(name)] = {
                 "chain": chain, "name": name, "investor": r.values.get("investor"), "amount": r.values.get("amount"),
                 "unit": r.values.get("unit"), "state": _HOW_FAR.get(str(r.values.get("stage") or ""), "已签约")}

@@ -71,11 +71,11 @@ def agenda(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: date | N
     lagging = [(s, lamp) for s, lamp in judged if lamp.meaning.bad]
     lagging.sort(key=lambda x: (x[1].meaning.value != "seriously_lagging", rate(x[0].year_investment, x[0].annual_plan) or 0))
     milestones = list_milestones(ledger, period, today)
-    nodes = sorted((n for n in milestones.overdue() if own is None or n.project.project_id in own), key=lambda n: n.days or 0)
+    nodes = tuple(n for n in milestones.overdue() if own is None or n.project.project_id in own)
     problems = sorted((p for p in list_problems(ledger, period, today=today, current=True)
-                       if p.overdue and (own is None or p.project_id in own)), key=lambda p: p.days or 0)
+                       if p.overdue and (own is None or p.project_id in own)), key=lambda p: -p.days_late)
     promises = tuple(p for p in settle_promises(ledger, period, scope) if p.kept is False or p.at_risk)
-    return Agenda(milestones.on, tuple(lagging), tuple(nodes), tuple(problems), promises)
+    return Agenda(milestones.on, tuple(lagging), nodes, tuple(problems), promises)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,10 +119,10 @@ def read_meeting(ledger: Ledger, period: Period, scope: Scope = WHOLE, today: da
                                  expected=by.due_share(s)))
     for i, n in enumerate(held.nodes):
         p = n.project
-        lines.append(MeetingLine(NODE, i, p.project_id, p.code, p.name, p.unit, f"■ 逾期 {-(n.days or 0)} 天",
+        lines.append(MeetingLine(NODE, i, p.project_id, p.code, p.name, p.unit, f"■ 逾期 {n.days_late} 天",
                                  f"“{n.node.name}”应于{n.dates.baseline or '—'}完成，至今未完成", f"完成“{p.name}”的{n.node.name}"))
     lines += [MeetingLine(PROBLEM, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
-                          f"■ 逾期 {-(p.days or 0)} 天", p.detail or p.title, p.title, p.responsible, p.id,
+                          f"■ 逾期 {p.days_late} 天", p.detail or p.title, p.title, p.responsible, p.id,
                           facts=_problem_facts(p)) for p in held.problems]
     lines += [MeetingLine(WAITING, p.id, p.project_id, p.project_code, p.project_name, p.project_unit,
                           p.status.label, p.detail or p.title, p.title, p.responsible, p.id,

@@ -97,8 +97,8 @@ def _since(at: datetime | None, on: date) -> str:
 def _of_problems(ledger: Ledger, on: date, ids: Collection[int] | None) -> list[ToDo]:
     with ledger.read() as connection:
         known = [p for p in read_problems(connection, on, current=True) if p.status.open and (ids is None or p.project_id in ids)]
-    late = sorted((p for p in known if p.overdue), key=lambda p: (p.due_on or on, p.id))
-    lines = together([ToDo(ToDoKind.PROBLEM_LATE, f"{_name(p)}　{p.project_name}", _overdue((on - (p.due_on or on)).days, p.responsible), "打开",
+    late = sorted((p for p in known if p.overdue), key=lambda p: (-p.days_late, p.id))
+    lines = together([ToDo(ToDoKind.PROBLEM_LATE, f"{_name(p)}　{p.project_name}", _overdue(p.days_late, p.responsible), "打开",
                            target=p.id, badge="problems") for p in late], "还有 {n} 个逾期的问题")
     waiting = [p for p in known if p.unassigned]
     if waiting:
@@ -123,7 +123,7 @@ def _of_nodes(ledger: Ledger, period: Period, on: date, ids: Collection[int] | N
     def line(x: ListedNode, kind: ToDoKind, when: str) -> ToDo:
         return ToDo(kind, f"{x.node.shown}　{x.project.name}", when, "打开", target=x.project.project_id, badge=kind.badge)
 
-    late = [line(x, ToDoKind.NODE_LATE, _overdue(-(x.days or 0), x.project.unit)) for x in nodes.overdue(listed)]
+    late = [line(x, ToDoKind.NODE_LATE, _overdue(x.days_late, x.project.unit)) for x in nodes.overdue(listed)]
     due = [line(x, ToDoKind.NODE_DUE, f"{_day(on + timedelta(days=x.days or 0))} · {x.project.unit}") for x in nodes.due(SOON, listed)]
     return [*together(late, "还有 {n} 个逾期的节点"), *together(due, "还有 {n} 个" + f" {SOON} 天内到期的节点")]
 

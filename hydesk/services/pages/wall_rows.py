@@ -126,7 +126,7 @@ def problem_words(problems: Sequence[ListedProblem], chars: int = PROBLEM_CHARS)
     first = problems[0]
     words = plain(first.title or first.detail)
     said = words if len(words) <= chars else words[:chars - 1] + "…"
-    return (f"{len(problems)}个：" if len(problems) > 1 else "") + said + (f"（逾期{-(first.days or 0)}天）" if first.overdue else "")
+    return (f"{len(problems)}个：" if len(problems) > 1 else "") + said + (f"（逾期{first.days_late}天）" if first.overdue else "")
 
 
 # One project -----------------------------------------------------------------------------------------------

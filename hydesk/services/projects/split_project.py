@@ -55,7 +55,7 @@ def split_project(
         whole = read_listed(connection, [project_id], year, shelves)[0]
         refuse_loss("总投资", whole.money(Field.TOTAL_INVESTMENT), [p.total_investment for p in parts])
         refuse_loss("年度计划投资", whole.money(Field.ANNUAL_PLAN), [p.annual_plan for p in parts])
-        spare = iter(free_codes(connection, whole.code or f"HY{year}", len(parts)))
+        spare = iter(free_codes(connection, whole.code, len(parts)))
         codes = [p.code.strip() or next(spare) for p in parts]
         refuse_taken(connection, codes)
         ids = shelves.new_projects(len(parts))

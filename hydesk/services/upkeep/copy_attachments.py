@@ -20,12 +20,11 @@ def attached_files(ledger: Path) -> list[Path]:
     return [f for f in sorted(folder.iterdir()) if f.is_file() and not f.is_symlink() and not f.name.startswith(".")] if folder.is_dir() else []
 
 
-def copy_attachments(source: Path, target: Path) -> int:
-    """Copy those files of ``source`` that ``target`` has not; how many. They are named by their hashes.
+def copy_attachments(source: Path, target: Path) -> None:
+    """Copy those files of ``source`` that ``target`` has not. They are named by their hashes.
 
     Each is whole or not there at all. Raises OSError.
     """
-    copied = 0
     for file in sorted(source.iterdir()) if source.is_dir() else ():
         there = target / file.name
         if file.name.startswith(".") or not file.is_file() or file.is_symlink() or _is_good(there, file):
@@ -39,8 +38,6 @@ def copy_attachments(source: Path, target: Path) -> int:
             partial.replace(there)
         finally:
             partial.unlink(missing_ok=True)
-        copied += 1
-    return copied
 
 
 def _is_good(there: Path, file: Path) -> bool:

@@ -21,6 +21,7 @@ from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.mechanisms.assess_city import assess_city, city_rules, set_city_rules
 from hydesk.services.mechanisms.assess_units import assess_units, assessment_rules, set_assessment_rules
 from hydesk.services.mechanisms.hold_meeting import DecisionDraft, agenda, decide
+from hydesk.services.mechanisms.meeting_lines import minutes_notice
 from hydesk.services.mechanisms.plan_standings import plan_standings
 from hydesk.services.mechanisms.red_yellow import (
     BoardRule,
@@ -154,6 +155,13 @@ def test_a_decision_of_the_meeting_is_one_act_from_problem_to_minutes(office: Le
         decide(office, DecisionDraft(project.id, "催办", "", date(2023, 7, 20)), date(2023, 7, 11), None, date(2023, 7, 11))
     decide(office, DecisionDraft(project.id, "催办", "市发展改革委", date(2023, 7, 20), key), date(2023, 7, 11), None, date(2023, 7, 11))
     assert list_problems(office, date(2023, 7, 11))[0].responsible == "市发展改革委"
+    minutes = minutes_notice(office, JULY, on=date(2023, 7, 11), today=date(2023, 7, 11))
+    assert minutes.table is not None
+    assert [r.cells for r in minutes.table.items()] == [("1", "催办", project.name, "市发展改革委", "2023-07-20", "—")]
+    assert "召开重点项目调度会" in minutes.body[0]
+    assert minutes.body[1] == "会议议定事项1项，明确责任单位和办结期限如下："
+    none = minutes_notice(office, JULY, on=date(2023, 7, 12), today=date(2023, 7, 11))
+    assert (none.table, none.body[1], none.ending) == (None, "会议议定事项0项，没有交办事项。", ())
     assert "调度会交办" in (undo_last(office) or "")
     assert "调度会交办" in (undo_last(office, Actor("李四")) or "")
     assert list_problems(office, date(2023, 7, 11)) == []

@@ -94,6 +94,8 @@ def test_nodes_overdue_and_due_are_those_of_their_own_screen(ledger: Ledger) -> 
     assert [(x.what, x.when) for x in work.queue if x.kind is ToDoKind.NODE_LATE] == [("开工　第2号项目", "逾期 64 天 · 祁东县")]
     assert [(x.what, x.when) for x in work.queue if x.kind is ToDoKind.NODE_DUE] == [("开工　第1号项目", "7月9日 · 衡南县")]
     assert work.badges["nodes"] == work.count(ToDoKind.NODE_LATE) == len(nodes.overdue())
+    for today, words in ((date(2023, 7, 9), ["7月9日 · 衡南县", "7月11日 · 祁东县"]), (date(2023, 7, 10), ["7月11日 · 祁东县"])):
+        assert [x.when for x in period_work(ledger, JUNE, today=today).queue if x.kind is ToDoKind.NODE_DUE] == words
     assert work.count(ToDoKind.NODE_DUE) == len(nodes.due(7))
 
 

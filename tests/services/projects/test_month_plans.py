@@ -14,6 +14,7 @@ from hydesk.db.models import Progress
 from hydesk.db.places import show_value
 from hydesk.domain.dates import LooseDate
 from hydesk.domain.errors import HydeskError
+from hydesk.domain.findings import Level
 from hydesk.domain.meaning import Meaning
 from hydesk.domain.measures.schedule import JudgedBy
 from hydesk.domain.month_plan import MonthPlan, PlanStep, Spreading, by_quarter
@@ -153,7 +154,32 @@ def test_rows_that_cannot_be_right_wait_and_are_said(planned: Ledger, tmp_path: 
                 ["HY2023-004", "", *[100] * 12], ["HY2023-002", "第2号项目", *[None] * 12])
     assert [f.code for f in got.findings] == ["no_amount", "other_name", "stranger", "twice", "slip", "sum"]
     assert plans(planned) == {1: None, 2: None, 3: None, 4: MonthPlan((500_000,) * 12)}
-    assert all(f.message and f.row for f in got.findings)
+    assert [(f.row, f.level, f.message) for f in got.findings[1:]] == [
+        (3, Level.ERROR, "编号HY2023-002在台账里是“第2号项目”，表里写的是“第3号项目”，没有收。请核对"),
+        (6, Level.ERROR, "“没有的项目”不在这一年的清单上，没有收。请核对编号或名称"),
+        (7, Level.ERROR, "“第4号项目”在表里有两行（Sheet第5行和这一行），只收了前一行。请核对"),
+        (4, Level.ERROR, "“第3号项目”各月合计 12,000,000.00 万元，年度计划 1,200.00 万元，相差百倍以上，没有收。请核对单位是万元还是亿元"),
+        (5, Level.WARNING, "“第4号项目”各月合计 600.00 万元，年度计划 1,200.00 万元，差 -600.00 万元，已收。请核对是哪一个要改")]
+
+
+def test_a_row_is_known_by_its_code_or_by_a_name_that_only_one_project_bears(planned: Ledger, tmp_path: Path) -> None:
+    take_list(planned, *(facts(n, name="同名项目", annual_plan=PLAN) for n in (5, 6)), facts(7, annual_plan=None))
+    got = taken(planned, tmp_path, ["编号", "项目名称", *MONTHS], ["HY2023-999", "", *[100] * 12], ["", "同名项目", *[100] * 12], ["HY2023-005", "", *[100] * 12],
+                ["HY2023-999", "第 1 号项目", *[100] * 12], ["HY2023-003", "第3号 项目", *[12] * 11, 0.1], ["HY2023-002", "", *[100] * 11, 100.01], ["HY2023-007", "", *[1] * 12])
+    assert [(f.row, f.code, f.message[:9]) for f in got.findings] == [
+        (2, "stranger", "“HY2023-9"), (3, "stranger", "“同名项目”不在这"), (6, "sum", "“第3号项目”各月"), (7, "sum", "“第2号项目”各月"), (8, "sum", "“第7号项目”各月")]
+    assert (got.added, got.changed, got.unchanged) == (5, 0, 0)
+    assert {i for i, plan in plans(planned).items() if plan is not None} == {1, 2, 3, 5, 7}
+    assert "年度计划 没有填" in got.findings[-1].message
+    assert (taken(planned, tmp_path, ["编号", *MONTHS], ["HY2023-001", *[100] * 12]).unchanged) == 1
+
+
+@pytest.mark.parametrize(("months", "code"), [((10_000,) * 12, "sum"), ((10_000,) * 11 + (10_000.01,), "slip"), ((1,) * 12, "sum"), ((1,) * 11 + (0.99,), "slip"), ((0,) * 12, "sum")])
+def test_sums_a_hundred_times_too_large_or_small_are_a_slip_of_the_unit_and_nothing_less_is(
+        planned: Ledger, tmp_path: Path, months: tuple[float, ...], code: str) -> None:
+    got = taken(planned, tmp_path, ["编号", *MONTHS], ["HY2023-001", *months])
+    assert [f.code for f in got.findings] == [code]
+    assert plans(planned)[1] is not None or code == "slip"
 
 
 def test_a_table_of_sums_to_date_only_is_refused(planned: Ledger, tmp_path: Path) -> None:

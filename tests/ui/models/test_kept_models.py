@@ -197,7 +197,7 @@ def test_pages_lie_where_there_is_room() -> None:
 
     def lines() -> Iterator[str]:
         for name, sizes in papers.items():
-            for room in (QSize(400, 300), QSize(1000, 700), QSize(2400, 1300), QSize(60, 40)):
+            for room in (QSize(400, 300), QSize(1000, 700), QSize(2400, 1300), QSize(60, 40), QSize(620, 1400), QSize(1500, 640), QSize(1242, 900), QSize(1243, 900)):
                 for zoom in (Fit.WIDTH, Fit.PAGE, 1.0, 0.5):
                     placed = place_pages(sizes, room, zoom)
                     yield f"{name} {room.width()}×{room.height()} {zoom} " + " ".join(f"{p.box.x()},{p.box.y()},{p.box.width()}×{p.box.height()}@{p.scale:.3f}" for p in placed)

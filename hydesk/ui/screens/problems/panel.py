@@ -97,7 +97,7 @@ class ProblemPanel(SidePanel):
 
     def _fill_one(self, layout: QVBoxLayout, p: ListedProblem) -> None:
         self.heading.setText(p.title)
-        overdue = f"　■ 逾期 {-(p.days or 0)} 天" if p.overdue else f"　期限 {day(p.due_on)}" if p.due_on and p.status.open else ""
+        overdue = f"　■ 逾期 {p.days_late} 天" if p.overdue else f"　期限 {day(p.due_on)}" if p.due_on and p.status.open else ""
         state = label(f"{p.status.label}{overdue}")
         font = state.font()
         font.setWeight(QFont.Weight.DemiBold)

@@ -65,10 +65,7 @@ def place_pages(sizes: Sequence[PageSize], room: QSize, zoom: Zoom) -> list[Plac
 def _scale(size: PageSize, sizes: Sequence[PageSize], room: QSize, zoom: Zoom) -> float:
     if not isinstance(zoom, Fit):
         return zoom * SCREEN_POINT
-    wide = (room.width() - 2 * GAP) / size.width
+    fit = (room.width() - 2 * GAP) / size.width  # each page by itself: landscape annexes shrink to the same room
     if zoom is Fit.PAGE:
-        fit = min((room.height() - 2 * GAP) / max(s.height for s in sizes), wide)
-    else:
-        # The width that is fitted is the text pages'; landscape annexes shrink to the same room.
-        fit = min((room.width() - 2 * GAP) / min(s.width for s in sizes), wide)
+        fit = min((room.height() - 2 * GAP) / max(s.height for s in sizes), fit)
     return min(max(SMALLEST, fit), LARGEST_FIT * SCREEN_POINT)
