@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,13 +19,14 @@ from hydesk.services.upkeep.open_ledger import carry_to_server, open_ledger
 from hydesk.temporary import temporary_folder
 
 
-def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None, every_index: bool = True) -> Path:
+def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None, every_index: bool = True,
+                  beside: Callable[[Path], None] | None = None) -> Path:
     """Copy the ledger, while it is open, to ``path``, and check the copy before it counts; answers the path.
 
     An earlier file there is replaced only by a copy found whole. Attachments are copied first, into ``pool`` or the
     folder beside the copy, so that a backup never speaks of a file that is not there. A ledger on a server is carried
     into a file with its attachments beside it. Without ``every_index`` the copy's pages are looked at, but not whether
-    each index holds what its table does. Raises HydeskError.
+    each index holds what its table does. ``beside`` reads the copy while its pages are looked at. Raises HydeskError.
     """
     path = path.absolute()
     if path == ledger.path:
@@ -38,7 +41,7 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None, every
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")  # two at once must not write to one file
     try:
         copy_to_file(ledger, fresh, path)
-        found = sqlite_file.faults(fresh, every_index=every_index)
+        found = _faults(fresh, every_index, beside)
         if found:
             raise HydeskError(f"备份后检查发现台账有损坏（{found[0]}），没有留下这份备份；请先运行“检查”")
         fresh.replace(path)
@@ -50,6 +53,16 @@ def backup_ledger(ledger: Ledger, path: Path, *, pool: Path | None = None, every
         with suppress(OSError):
             sqlite_file.remove(fresh)
     return path
+
+
+def _faults(copy: Path, every_index: bool, beside: Callable[[Path], None] | None) -> list[str]:
+    if beside is None:
+        return sqlite_file.faults(copy, every_index=every_index)
+    with ThreadPoolExecutor(1, "hydesk-copy") as thread:
+        other = thread.submit(beside, copy)
+        found = sqlite_file.faults(copy, every_index=every_index)
+        other.result()
+        return found
 
 
 def _copy_own(ledger: Ledger, target: Path) -> None:

@@ -72,9 +72,11 @@ def keep_backup(
     try:
         known = _known(list_backups(ledger))
         # Pages of a copy are looked at one by one where all is proven anew, else as far as tells a copy that is not whole.
-        backup_ledger(ledger, fresh, pool=folder / POOL, every_index=known is None or due(known, now))
+        digest: list[str] = []
+        backup_ledger(ledger, fresh, pool=folder / POOL, every_index=known is None or due(known, now),
+                      beside=lambda copy: digest.append(_digest(copy) if ledger.path is not None else _sealed(copy)))
         said(0.6, "正在打开备份并检查")
-        made = Backup(path.name, now, reason, fresh.stat().st_size, _digest(fresh) if ledger.path is not None else _sealed(fresh), None, 0)
+        made = Backup(path.name, now, reason, fresh.stat().st_size, digest[0], None, 0)
         held = list_backups(ledger)
         if not later:
             found = prove(fresh, known, now, pages_checked=True)
