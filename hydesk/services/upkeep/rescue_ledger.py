@@ -11,10 +11,11 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from hydesk.dataclass import dataclass
-from hydesk.db import content_seals, migrate, seals, sqlite_file
+from hydesk.db import content_seals, seals, sqlite_file
 from hydesk.db.agreement import restore_lost
 from hydesk.db.carry_rescued import RescuedRows, carry_rescued
 from hydesk.db.ledger import Ledger, connect
+from hydesk.db.migrate import REVISIONS, bring_up_to_date, upgrade
 from hydesk.db.models import ContentSeal, LogSeal
 from hydesk.db.raw_pages import Pages
 from hydesk.db.value_rules import TABLES
@@ -96,15 +97,15 @@ def _read(damaged: Path) -> tuple[bytes, bool, str]:
             whole = source_file.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         content = copy.read_bytes() if whole else kept
         number = int.from_bytes(content[60:64], "big")
-        if version is None and 0 < number <= len(migrate.REVISIONS):
-            version = migrate.REVISIONS[number - 1]
-        return content, whole, version or _version_in(content) or migrate.REVISIONS[-1]
+        if version is None and 0 < number <= len(REVISIONS):
+            version = REVISIONS[number - 1]
+        return content, whole, version or _version_in(content) or REVISIONS[-1]
 
 
 def _version(source: sqlite3.Connection) -> str | None:
     with suppress(sqlite3.Error):
         found = source.execute("SELECT version_num FROM alembic_version").fetchone()
-        if found and found[0] in migrate.REVISIONS:
+        if found and found[0] in REVISIONS:
             return str(found[0])
     return None
 
@@ -115,7 +116,7 @@ def _version_in(content: bytes) -> str | None:
     for number in range(2, pages.count + 1):
         for row in pages.rows(number):
             told = row.values[0] if len(row.values) == 1 else None
-            if isinstance(told, bytes) and (version := told.decode("ascii", "replace")) in migrate.REVISIONS:
+            if isinstance(told, bytes) and (version := told.decode("ascii", "replace")) in REVISIONS:
                 return version
     return None
 
@@ -126,7 +127,7 @@ def _carry(content: bytes, version: str, out: Path) -> RescuedRows:
     try:
         with out.open("xb"):
             pass
-        migrate.upgrade(ledger, version)
+        upgrade(ledger, version)
         with ledger.write() as connection:
             return carry_rescued(content, connection)
     finally:
@@ -155,7 +156,7 @@ def _open(out: Path) -> Ledger:
     """The new ledger, brought up to date. It was made a moment ago, so it is neither foreign nor damaged."""
     ledger = connect(out)
     try:
-        migrate.bring_up_to_date(ledger)
+        bring_up_to_date(ledger)
         with ledger.write() as connection:
             ledger.know_newest(connection)
     except BaseException:
