@@ -9,6 +9,8 @@ import os
 import shutil
 import sys
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 
@@ -39,6 +41,20 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """One more than there are cores: a test that waits for a server, a disk or another process leaves its core to another."""
     cores = yield
     return cores if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else cores + 1
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """In a whole run each worker begins with other modules: what it compiles and rewrites the others find done.
+
+    From a clean checkout each would do all of it anew at the same time: half a minute of processor time, of every worker.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None or session.config.args != session.config.getini("testpaths"):
+        return
+    root = session.config.rootpath
+    for path in sorted(root.glob("tests/**/test_*.py"))[int(worker["workerid"].removeprefix("gw"))::worker["workercount"]]:
+        with suppress(Exception, pytest.skip.Exception):  # collecting it tells what is wrong
+            import_module(".".join(path.relative_to(root).with_suffix("").parts))
 
 
 _STARTED = count(1)
