@@ -29,6 +29,10 @@ _FIFTEEN = 150_000
 """From this version on a database may sort by ICU, and its copying may be told to be of files."""
 
 
+_LEFT = 2
+"""Databases that nobody uses any more and that are still there."""
+
+
 class Server:
     """Hands out databases of a PostgreSQL server, copies of what was made once. ``address`` names no database."""
 
@@ -38,6 +42,7 @@ class Server:
         self.address = address
         self._admin = psycopg.connect(f"{address}/postgres", autocommit=True)
         self._templates: dict[str, str] = {}
+        self._used: list[str] = []
         fifteen = self._admin.info.server_version >= _FIFTEEN
         icu = self._admin.execute("SELECT 1 FROM pg_collation WHERE collprovider = 'i' LIMIT 1").fetchone() is not None
         # Sorted as Chinese is, where the server can: the least like a file there is.
@@ -45,8 +50,8 @@ class Server:
         self._files = " STRATEGY FILE_COPY" if fifteen else ""
 
     def close(self) -> None:
-        """Take away what copies were made from."""
-        for name in self._templates.values():
+        """Take away what copies were made from, and the last of them."""
+        for name in (*self._used, *self._templates.values()):
             self._drop(name)
         self._admin.close()
 
@@ -72,7 +77,10 @@ class Server:
         try:
             yield f"{self.address}/{name}"
         finally:
-            self._drop(name)
+            # Not at once: the server's processes of connections just closed still leave it, and it would wait 0.1 s for them.
+            self._used.append(name)
+            while len(self._used) > _LEFT:
+                self._drop(self._used.pop(0))
 
     def _new(self, how: str) -> str:
         name = f"hydesk_{uuid.uuid4().hex[:12]}"
