@@ -28,6 +28,9 @@ def icon(name: str, color: QColor, size: int = 18) -> QIcon:
     return QIcon(pixmap(name, color, size))
 
 
+_LOOK_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+
+
 class _Tint(QObject):
     """Keeps a button's drawing in the colour of the look in use."""
 
@@ -43,7 +46,7 @@ class _Tint(QObject):
         self._button.setIcon(icon(self.name, QColor(self._theme.palette.quiet), self._size))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        if event.type() in _LOOK_CHANGES:
             self.paint()
         return False
 

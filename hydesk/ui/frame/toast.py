@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QWidget
 
 from hydesk.ui import tokens
@@ -92,9 +92,9 @@ class Toast(QFrame):
         self.move(EDGE, ground.height() - self.height() - EDGE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if isinstance(event, QResizeEvent) and self.isVisible():
             self._place()
-        return super().eventFilter(watched, event)
+        return False
 
 
 class WorkLine(QFrame):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from hydesk.ui import tokens
@@ -32,9 +33,9 @@ class Beside(QObject):
         return self._screen.width() >= tokens.wide(ROOM_FOR_BOTH)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if isinstance(event, QResizeEvent):
             self._settle()
-        return super().eventFilter(watched, event)
+        return False
 
     def _settle(self) -> None:
         asked = self.roomy and not self._on_demand if self._wanted is None else self._wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel
 
 _MARGIN = 24
@@ -35,6 +36,6 @@ class EmptyWord(QLabel):
         self._table.setAccessibleDescription(self.text() if empty else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+        if isinstance(event, (QResizeEvent, QShowEvent)):
             self.setGeometry(self._table.viewport().rect().adjusted(_MARGIN, 0, -_MARGIN, 0))
-        return super().eventFilter(watched, event)
+        return False

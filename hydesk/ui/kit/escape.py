@@ -18,13 +18,13 @@ class _Escape(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
                 and event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier):
             event.accept()
             # Once the key is done with: what takes the keyboard next must not be handed the same Esc.
             QTimer.singleShot(0, self, self._act)
             return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def on_escape(widget: QWidget, act: Callable[[], object]) -> None:

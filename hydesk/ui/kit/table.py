@@ -139,17 +139,18 @@ class RowHover(QObject):
 
     def __init__(self, *views: QTableView) -> None:
         super().__init__(views[0])
-        self._views = views
+        self._views, self._marked = views, -1
         for view in views:
             view.entered.connect(lambda index: self._mark(index.row()))
             view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
+        if self._marked >= 0 and event.type() == QEvent.Type.Leave:
             self._mark(-1)
         return False
 
     def _mark(self, row: int) -> None:
+        self._marked = row
         for view in self._views:
             delegate = view.itemDelegate()
             if isinstance(delegate, CellDelegate) and delegate.hovered != row:

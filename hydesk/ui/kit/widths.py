@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTableView
 
 from hydesk.ui import tokens
@@ -26,11 +27,11 @@ class DraggedWidths(QObject):
         table.horizontalHeader().viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        if isinstance(event, QMouseEvent) and event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
             self.pressed = event.type() == QEvent.Type.MouseButtonPress
             if not self.pressed:
                 self.ended.emit()
-        return super().eventFilter(watched, event)
+        return False
 
     def _note(self, section: int, _old: int, new: int) -> None:
         if self.pressed:

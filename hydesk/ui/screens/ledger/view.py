@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QScrollBar,
@@ -203,9 +203,9 @@ class LedgerBlock(QWidget):
         self.table.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if isinstance(event, QResizeEvent):
             self._bar.setPageStep(self.table.viewport().width())
-        return super().eventFilter(watched, event)
+        return False
 
     def _take_range(self, low: int, high: int) -> None:
         self._bar.setRange(low, high)
