@@ -26,7 +26,7 @@ from hydesk.services.returns.apply_return import apply_return
 from hydesk.services.returns.import_projects import import_projects
 from hydesk.services.returns.read_return import read_return
 from hydesk.services.upkeep.open_ledger import create_ledger
-from hydesk.ui import style
+from hydesk.ui import style, tokens
 from hydesk.ui.changes import Changes
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame.main_window import MainWindow
@@ -88,6 +88,17 @@ def theme(qapp: QApplication) -> Iterator[style.Theme]:
     style.dress(qapp, made)
     yield made
     QGuiApplication.clipboard().clear()  # what Python copied must not outlive Python: the offscreen clipboard would
+
+
+@pytest.fixture
+def usual_look(qapp: QApplication, theme: style.Theme) -> Iterator[None]:
+    """The usual size of text and colours again after the test, and only once its windows are gone: dressing a whole window
+    again that nobody will look at took a second or more. Ask for it first, so that it ends last."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tokens.scale_text(1.0)
+    theme.palette = tokens.LIGHT
+    style.dress(qapp, theme)
 
 
 def _with_may(path: Path, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,7 @@ from pytestqt.qtbot import QtBot
 from hydesk.ui import style, tokens
 from hydesk.ui.frame.appearance import Appearance
 from hydesk.ui.kit.listing import ListColumn, Listing
-from hydesk.ui.tokens import HIGH_LIGHT, LIGHT
-
-
-@pytest.fixture
-def standard_size(qapp: QApplication, theme: style.Theme) -> Iterator[None]:
-    yield
-    tokens.scale_text(1.0)
-    theme.palette = LIGHT
-    style.dress(qapp, theme)
+from hydesk.ui.tokens import HIGH_LIGHT
 
 
 def test_the_systems_change_is_followed_at_once(
@@ -49,7 +40,7 @@ def test_the_first_size_of_text_is_the_systems() -> None:
 
 
 def test_larger_text_makes_rows_and_columns_larger(
-        qtbot: QtBot, qapp: QApplication, tmp_path: Path, standard_size: None) -> None:
+        usual_look: None, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     settings = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
     settings.setValue(style.TEXT_SIZE, "largest")
     settings.setValue(style.THEME, "high_light")

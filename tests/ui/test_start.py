@@ -21,7 +21,6 @@ from hydesk.services.upkeep.backup_ledger import backup_ledger
 from hydesk.services.upkeep.lock_ledger import lock_of, take_lock
 from hydesk.services.upkeep.open_ledger import Ledger, open_ledger
 from hydesk.services.upkeep.pack_ledger import pack_ledger
-from hydesk.ui import style, tokens
 from hydesk.ui.crash import CrashDialog, CrashReporter, report_of
 from hydesk.ui.desk import Desk
 from hydesk.ui.frame import backup
@@ -182,8 +181,7 @@ def test_make_run_makes_the_demonstration_unasked(
 
 
 def test_another_size_of_text_is_shown_at_once_where_one_was(
-        start: Callable[[Path], Start], sample_file: Path, tmp_path: Path, qtbot: QtBot, settle: Settle,
-        theme: style.Theme, qapp: QApplication) -> None:
+        usual_look: None, start: Callable[[Path], Start], sample_file: Path, tmp_path: Path, qtbot: QtBot, settle: Settle) -> None:
     file = tmp_path / "台账.hydesk"
     shutil.copy(sample_file, file)
     one = start(file)
@@ -194,21 +192,17 @@ def test_another_size_of_text_is_shown_at_once_where_one_was(
     settle(desk)
     months = first.topline.periods.count()
     box = first.made("settings").general.text_size  # type: ignore[attr-defined]
-    try:
-        box.setCurrentIndex(2)
-        box.activated.emit(2)
-        qtbot.waitUntil(lambda: one.window is not first and one.window is not None
-                        and one.window.current == "settings", timeout=WAIT)
-        assert one.desk is not None
-        settle(one.desk)
-        assert one.desk.ledger is desk.ledger
-        assert one.desk.period == desk.period
-        assert one.window is not None
-        assert one.window.topline.height() == 62
-        assert one.window.topline.periods.count() == months
-    finally:
-        tokens.scale_text(1.0)
-        style.dress(qapp, theme)
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    qtbot.waitUntil(lambda: one.window is not first and one.window is not None
+                    and one.window.current == "settings", timeout=WAIT)
+    assert one.desk is not None
+    settle(one.desk)
+    assert one.desk.ledger is desk.ledger
+    assert one.desk.period == desk.period
+    assert one.window is not None
+    assert one.window.topline.height() == 62
+    assert one.window.topline.periods.count() == months
 
 
 def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(

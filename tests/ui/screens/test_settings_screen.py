@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from hydesk.domain.doubts.doubt import DoubtKind
@@ -26,7 +26,6 @@ from hydesk.services.pages.trial_lamps import trial_lamps
 from hydesk.services.rules.office_rules import lamp_rule, office_rules
 from hydesk.services.standings.list_standings import list_standings, list_units
 from hydesk.services.upkeep.open_ledger import open_ledger
-from hydesk.ui import style
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.kit.basic import label, set_tone
 from hydesk.ui.screens.settings.screen import SettingsScreen
@@ -128,21 +127,17 @@ def test_a_rule_is_tried_on_the_projects_before_it_is_used(screen: SettingsScree
     assert seen.meanings == expected.then
 
 
-def test_colours_follow_when_the_theme_is_switched(screen: SettingsScreen, desk: Desk, qapp: QApplication) -> None:
+def test_colours_follow_when_the_theme_is_switched(usual_look: None, screen: SettingsScreen) -> None:
     marked = label("滞后")
     marked.setParent(screen)
     set_tone(marked, "lagging")
-    try:
-        for choice, palette in (("dark", DARK), ("light", LIGHT)):
-            screen.general.theme.setCurrentIndex(screen.general.theme.findData(choice))
-            screen.general.theme.activated.emit(screen.general.theme.currentIndex())
-            marked.ensurePolished()
-            assert marked.palette().color(marked.foregroundRole()).name().upper() == palette.lagging
-            heading = next(w for w in screen.findChildren(QLabel) if w.objectName() == "quiet" and w.text())
-            assert heading.palette().color(heading.foregroundRole()).name().upper() == palette.quiet
-    finally:
-        desk.theme.palette = LIGHT
-        style.dress(qapp, desk.theme)
+    for choice, palette in (("dark", DARK), ("light", LIGHT)):
+        screen.general.theme.setCurrentIndex(screen.general.theme.findData(choice))
+        screen.general.theme.activated.emit(screen.general.theme.currentIndex())
+        marked.ensurePolished()
+        assert marked.palette().color(marked.foregroundRole()).name().upper() == palette.lagging
+        heading = next(w for w in screen.findChildren(QLabel) if w.objectName() == "quiet" and w.text())
+        assert heading.palette().color(heading.foregroundRole()).name().upper() == palette.quiet
 
 
 def test_a_unit_is_renamed_its_old_name_still_matches_and_all_is_undone(
