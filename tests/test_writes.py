@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from tests.kept import hold
+from tests.test_architecture import tree_of
 
 PACKAGE = Path(__file__).resolve().parent.parent / "hydesk"
 BEGIN = ("hydesk.db.journal", "begin_act")
@@ -27,7 +28,7 @@ def _functions() -> dict[Name, tuple[ast.FunctionDef, set[Name]]]:
     found: dict[Name, tuple[ast.FunctionDef, set[Name]]] = {}
     for path in sorted((PACKAGE / "services").rglob("*.py")):
         module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         names = {a.asname or a.name: (n.module, a.name) for n in ast.walk(tree)
                  if isinstance(n, ast.ImportFrom) and n.module for a in n.names}
         for top in tree.body:
@@ -100,7 +101,7 @@ def _operations() -> list[str]:
     """Every operation that the window may begin: the right it names, what it is called, where."""
     found = []
     for path in sorted((PACKAGE / "ui").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             called = node.func if isinstance(node, ast.Call) else None
             if not isinstance(node, ast.Call) or not isinstance(called, ast.Attribute) or called.attr not in ("run", "run_long"):
                 continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from hydesk.ui.kit.list_frame import tab_row
 from hydesk.ui.kit.listing import ListColumn, Listing
 from hydesk.ui.screens import SCREENS
 from hydesk.ui.style import Theme
+from tests.test_architecture import tree_of
 from tests.ui.conftest import open_window
 from tests.ui.pattern_states import (
     OTHER_DIALOGS,
@@ -43,7 +44,7 @@ SMALL = (1366, 700)
 
 def classes_of(base: str) -> set[str]:
     """The classes of the window's code that derive from ``base``."""
-    return {node.name for path in UI.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.name for path in UI.rglob("*.py") for node in ast.walk(tree_of(path))
             if isinstance(node, ast.ClassDef) and base in {getattr(b, "id", "") for b in node.bases}}
 
 
@@ -64,7 +65,7 @@ def test_words_of_the_table_are_written_nowhere_else() -> None:
     held = {v for v in vars(words).values() if isinstance(v, str) and v != words.__doc__ and v != words.__name__}
     makers = {"button", "ListColumn", "Facet", "ColumnHead"}
     found = [f"{path.name}:{call.lineno} “{call.args[0].value}”" for path in UI.rglob("*.py")
-             for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             for call in ast.walk(tree_of(path))
              if isinstance(call, ast.Call) and getattr(call.func, "id", "") in makers and call.args
              and isinstance(call.args[0], ast.Constant) and call.args[0].value in held]
     assert {words.CANCEL, words.UNIT} < held
@@ -72,14 +73,11 @@ def test_words_of_the_table_are_written_nowhere_else() -> None:
 
 
 @pytest.fixture
-def sized(request: pytest.FixtureRequest, qapp: QApplication, theme: Theme) -> Iterator[str]:
+def sized(request: pytest.FixtureRequest, usual_look: None, qapp: QApplication, theme: Theme) -> str:
     """The application in a size of text, put back afterwards."""
-    before = tokens.text_scale
     tokens.scale_text(tokens.TEXT_SIZES[request.param][1])
     style.dress(qapp, theme)
-    yield request.param
-    tokens.scale_text(before)
-    style.dress(qapp, theme)
+    return str(request.param)
 
 
 @pytest.mark.parametrize("sized", ["standard"], indirect=True)

@@ -31,6 +31,7 @@ from hydesk.ui.frame.main_window import MainWindow
 from hydesk.ui.plain import plain_text
 from hydesk.ui.screens import SCREENS
 from tests.reliability.words import HOSTILE
+from tests.test_architecture import tree_of
 from tests.ui.conftest import MakeDesk, open_window
 
 UI = Path(__file__).resolve().parents[2] / "hydesk" / "ui"
@@ -86,7 +87,7 @@ def test_a_tip_is_no_markup_before_it_is_shown_either(qapp: QApplication, word: 
 def test_every_tip_made_of_other_than_the_programs_own_words_goes_through_the_filter() -> None:
     open_ones = []
     for path in UI.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
                 continue
             if node.func.attr not in ("setToolTip", "showText", "setStatusTip", "setWhatsThis"):
@@ -149,7 +150,7 @@ def test_no_screen_of_a_hostile_ledger_holds_live_text(
 
 
 def test_nothing_goes_to_the_clipboard_or_comes_from_it_past_the_filter() -> None:
-    asking = [str(path.relative_to(UI)) for path in UI.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    asking = [str(path.relative_to(UI)) for path in UI.rglob("*.py") for node in ast.walk(tree_of(path))
               if isinstance(node, ast.Attribute) and node.attr in ("clipboard", "setMimeData", "mimeData")]
     drops = {"frame/main_window.py", "frame/start_page.py", "screens/project/files.py", "screens/reports/forms.py"}  # names of files only
     assert set(asking) - drops == {"clipboard.py", "kit/drag_out.py"}

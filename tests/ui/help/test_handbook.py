@@ -17,6 +17,7 @@ from hydesk.ui.help.markdown import to_html
 from hydesk.ui.help.pages import CONTENTS, Handbook
 from hydesk.ui.help.topics import TOPICS, topic_of_module
 from hydesk.ui.screens import SCREENS
+from tests.test_architecture import tree_of
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = {p.stem: p.read_text(encoding="utf-8") for p in sorted(handbook_folder().glob("*.md"))}
@@ -32,7 +33,7 @@ def shown_words() -> frozenset[str]:
     found: set[str] = set()
     for room in ("ui", "services", "domain", "reports"):
         for path in (ROOT / "hydesk" / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(tree_of(path)):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     found.add(node.value)
     return frozenset(found | {bare(word) for word in found})
