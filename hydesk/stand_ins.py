@@ -1,8 +1,8 @@
-"""Modules of the standard library that a library names and hardly ever asks for anything, loaded when it does.
+"""Modules that a library names and hardly ever asks for anything, loaded when it does.
 
 SQLAlchemy imports ``asyncio`` for databases that are asked without waiting, and ``importlib.metadata`` to find dialects that
-others brought. With what they import in turn (``ssl``, ``email``, ``csv``, ``zipfile``) they are seventy modules and a
-twentieth of every command's start; a ledger in a file asks neither for anything.
+others brought; its SQLite brings two drivers of which we use neither. With what they import in turn (``ssl``, ``email``,
+``csv``, ``zipfile``) they are seventy modules and a twentieth of every command's start; a ledger in a file asks none for anything.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-_SELDOM: dict[str, tuple[str, ...]] = {"asyncio": ("iscoroutine",), "importlib.metadata": ()}
+_SELDOM: dict[str, tuple[str, ...]] = {
+    "asyncio": ("iscoroutine",), "importlib.metadata": (),
+    "sqlalchemy.dialects.sqlite.aiosqlite": (), "sqlalchemy.dialects.sqlite.pysqlcipher": ()}
 """The modules, and the functions of each that are taken out of it while others are imported, though nobody calls them."""
 
 

@@ -15,7 +15,7 @@ def test_a_ledger_is_asked_without_them_and_whoever_asks_has_the_module_itself()
         "from sqlalchemy.util.concurrency import iscoroutine\n"
         "with create_engine('sqlite://').connect() as connection:\n"
         "    assert connection.execute(text('SELECT 1')).scalar() == 1\n"
-        "assert not {'asyncio.events', 'email', 'ssl'} & set(sys.modules)\n"
+        "assert not {'asyncio.events', 'email', 'ssl', 'sqlalchemy.connectors.asyncio'} & set(sys.modules)\n"
         "import asyncio\n"
         "from importlib.metadata import version\n"
         "assert version('click')\n"
