@@ -62,6 +62,13 @@ class Desk:
         self.fresh()
         return self.act(*words)
 
+    def peer(self, *words: str) -> Used:
+        """One of ``peers``; raises SystemExit where it failed, for then it is no floor."""
+        used = run([*PEERS, *words], self.folder)
+        if used.status:
+            raise SystemExit(f"peers.py {' '.join(words)} ended with status {used.status}")
+        return used
+
     def newest(self) -> str:
         """The number of the newest act (A123)."""
         return max((w for w in self.act("acts", "--limit", "1").said.split() if w[:1] == "A" and w[1:].isdigit()), key=len)
@@ -75,14 +82,14 @@ class Desk:
 def first_page(desk: Desk) -> None:
     runs = [_still(desk) for _ in range(3)]
     used = Used(min(u.wall for u in runs), runs[-1].cpu, max(u.peak_mb for u in runs), 0)
-    bare = usual(lambda: run([*PEERS, "window", str(desk.ledger)], desk.folder))
+    bare = usual(lambda: desk.peer("window", str(desk.ledger)))
     desk.say("启动到首页静止", used, bare.wall, "PySide6 一张空表，读 388 个项目", 5 * bare.wall, 150)
 
 
 def returns(desk: Desk) -> None:
     folder = str(SAMPLES / "messy" / "returns")
     used = usual(lambda: desk.act("returns", "import", folder, "--period", "2023-06", "--dry-run"))
-    peer = usual(lambda: run([*PEERS, "read", folder], desk.folder))
+    peer = usual(lambda: desk.peer("read", folder))
     desk.say("28 份报表只看不入", used, peer.wall, "openpyxl 只读出这些文件", 1.6 * peer.wall)
     tidy = str(SAMPLES / "tidy" / "returns")
     look = usual(lambda: desk.act("returns", "import", tidy, "--period", "2023-06", "--dry-run"))
@@ -96,8 +103,8 @@ def first_prints(desk: Desk) -> None:
         out = desk.folder / form
         used = usual(lambda form=form, out=out: desk.act("report", "monthly", "--period", "2025-06", "--out", str(out), "--format", form))  # type: ignore[misc]
         printed, words = next(out.glob(f"*.{form}")), desk.folder / f"{form}.json"
-        run([*PEERS, "gather", str(printed), str(words)], desk.folder)
-        peer = usual(lambda form=form, words=words: run([*PEERS, "write", str(words), str(desk.folder / f"peer.{form}")], desk.folder))  # type: ignore[misc]
+        desk.peer("gather", str(printed), str(words))
+        peer = usual(lambda form=form, words=words: desk.peer("write", str(words), str(desk.folder / f"peer.{form}")))  # type: ignore[misc]
         who = {"pdf": "reportlab", "docx": "python-docx", "xlsx": "openpyxl"}[form]
         desk.say(f"第一份月报 {form}", used, peer.wall, f"{who} 写同样的字", times * peer.wall)
 
@@ -129,12 +136,12 @@ def registers(desk: Desk) -> None:
     _fill(filled)
     took = desk.act("register", "import", REGISTER, str(filled), "--period", "2025-06")
     read = run([sys.executable, "-c", "import sys; from python_calamine import CalamineWorkbook as W; W.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()", str(filled)], desk.folder)
-    desk.say(f"导入 {RECORDS:,} 条记录", took, read.wall, "calamine 只读出这份文件", 8.0, 300)
+    desk.say(f"导入 {RECORDS:,} 条记录", took, read.wall, "calamine 只读出这份文件", 6.0, 300)
     gave = desk.act("register", "export", REGISTER, str(out), "--period", "2025-06")
     words = desk.folder / "xlsx.json"
-    run([*PEERS, "gather", str(out), str(words)], desk.folder)
-    peer = run([*PEERS, "write", str(words), str(desk.folder / "peer.xlsx")], desk.folder)
-    desk.say(f"导出 {RECORDS:,} 条记录", gave, peer.wall, "openpyxl 写同样的字，不带样式", 2.0 * peer.wall, 300)
+    desk.peer("gather", str(out), str(words))
+    peer = desk.peer("write", str(words), str(desk.folder / "peer.xlsx"))
+    desk.say(f"导出 {RECORDS:,} 条记录", gave, peer.wall, "openpyxl 写同样的字，不带样式", 6.0, 300)
 
 
 def _fill(path: Path) -> None:

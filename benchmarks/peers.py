@@ -17,7 +17,7 @@ from typing import Any
 
 def gather(file: Path, words: Path) -> None:
     """Write down what stands in ``file``: words with their places, paragraphs and rows, or rows of values."""
-    words.write_text(json.dumps({".pdf": _of_pdf, ".docx": _of_docx, ".xlsx": _of_xlsx}[file.suffix](file)), encoding="utf-8")
+    words.write_text(json.dumps({".pdf": _of_pdf, ".docx": _of_docx, ".xlsx": _of_xlsx}[file.suffix](file), default=str), encoding="utf-8")
 
 
 def _of_pdf(file: Path) -> Any:

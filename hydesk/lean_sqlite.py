@@ -3,7 +3,7 @@
 The account is one for the whole program, and each text that SQLite makes or forgets is put down in it under one lock. Two
 threads that read tables beside each other pass that lock to and fro and take three times as long as one after the other; also
 a single one is a fifth faster without. SQLite's own advice is to do without it, and nothing here asks for it. It can only be
-told before anybody imports ``sqlite3``, so ``hydesk.db`` does before all else. https://sqlite.org/compile.html#default_memstatus
+told before anybody imports ``sqlite3``, so ``hydesk.db`` does it before all else. https://sqlite.org/compile.html#default_memstatus
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ledger's tables, its log and its seals. Nothing may import ``sqlite3`` before this has begun."""
+"""The ledger's tables, its log and its seals. Whoever imports ``sqlite3`` before does without ``lean_sqlite``."""
 
 from hydesk.lean_sqlite import keep_no_account
 
