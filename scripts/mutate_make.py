@@ -276,7 +276,7 @@ def _call(node: ast.Call, put: Callable[[ast.AST], Callable[[], None]]) -> Itera
     if called == "Decimal" and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
         yield from _decimals(node, node.args[0].value, put)
     if (len(node.args) >= 2 and called not in _CALLS and not any(isinstance(a, (ast.Starred, *_WORDS)) for a in node.args[:2])
-            and not _alike(*node.args[:2])):
+            and not _alike(*node.args[:2]) and not _commutes(node.func)):
         new = ast.Call(node.func, [node.args[1], node.args[0], *node.args[2:]], node.keywords)
         yield _Change(node, _text(new), put(new))
     for i, given in enumerate(node.keywords):
@@ -289,6 +289,11 @@ def _alike(one: ast.expr, other: ast.expr) -> bool:
     """Whether two arguments are members of one enumeration: those that take them ask for any of them, in any order."""
     return (isinstance(one, ast.Attribute) and isinstance(other, ast.Attribute) and one.attr.isupper() and other.attr.isupper()
             and ast.unparse(one.value) == ast.unparse(other.value))
+
+
+def _commutes(called: ast.expr) -> bool:
+    """Whether what is called asks for all of its arguments alike: the conditions of a query in one order or in another."""
+    return (called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else "") in ("where", "and_", "or_")
 
 
 def _decimals(node: ast.Call, words: str, put: Callable[[ast.AST], Callable[[], None]]) -> Iterator[_Change]:

@@ -21,8 +21,8 @@ class LineChange:
     """What is done to the line called ``name``. ``after``: the line it stands behind, "" for first, None where it stays."""
 
     name: str
-    add: bool = False
-    remove: bool = False
+    add: bool
+    remove: bool
     after: str | None = None
 
     @property

@@ -36,7 +36,7 @@ class NodeTable:
     sheets: tuple[ReadSheet, ...]
     cells: tuple[NodeCell, ...]
     findings: tuple[Finding, ...]
-    unsaid: int = 0
+    unsaid: int
     rejected: bool = False
 
 
@@ -55,9 +55,9 @@ class NodeChange:
     cell: str
     words: str
     accepted: bool
-    note: str = ""
+    note: str
     """Why it waits, or what is odd about it."""
-    blocked: bool = False
+    blocked: bool
     """It can never be written, such as an actual date still to come."""
 
     @property

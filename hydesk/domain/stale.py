@@ -12,8 +12,8 @@ from hydesk.domain.errors import HydeskError
 class LogPosition:
     """How far the change log had come when somebody read what he then decided on: the newest entry and mark there was."""
 
-    entry: int = 0
-    mark: int = 0
+    entry: int
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)

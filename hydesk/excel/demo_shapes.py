@@ -20,7 +20,7 @@ class DemoColumn:
 
     head: tuple[str, ...]
     content: Content
-    width: int = 14
+    width: int
 
 
 @dataclass(frozen=True, slots=True)

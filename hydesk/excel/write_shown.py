@@ -41,7 +41,7 @@ class ShownTable:
     columns: Sequence[ShownColumn]
     rows: Sequence[Sequence[Value]]
     totals: Sequence[Value]
-    frozen: int = 2
+    frozen: int
 
 
 def write_shown(table: ShownTable, path: Path) -> None:

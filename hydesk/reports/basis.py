@@ -97,10 +97,10 @@ class Basis:
     problems: tuple[ProjectStanding, ...]
     form: ReportForm
     judging: Judging
-    sources: Sources = field(default_factory=Sources)
-    subject: str = ""
+    sources: Sources
+    subject: str
     """The unit or the project's name, where the report is about one; ``projects`` are then only its own."""
-    about_project: bool = False
+    about_project: bool
     issued: date = date.min
     """The day printed on the report."""
     turned: Turned | None = None

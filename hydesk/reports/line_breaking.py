@@ -79,7 +79,7 @@ class FittedLine:
 
     start: int
     end: int
-    squeeze: float = 0.0
+    squeeze: float
 
 
 _A_LINE = 1000.0

@@ -27,7 +27,7 @@ class LaidText:
     faces: tuple[Face, ...]
     widths: tuple[float, ...]
     size: float
-    tracking: float = 0.0
+    tracking: float
     less: tuple[float, ...] = ()
     """What is taken off after each character of a squeezed line, in points; empty where nothing is."""
 

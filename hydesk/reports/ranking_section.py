@@ -24,19 +24,19 @@ def ranking(basis: Basis) -> Section | None:
     placed = [r for r in basis.ranking if r.place is not None]
     blocks: list[Block] = []
     see = sentence("各地完成情况见下表。", key="ranking.see")
-    if basis.judging.ranking is RankingWay.APART and basis.as_of is not None:
+    if basis.judging.ranking is RankingWay.APART:
         told = [_ends(clean(g.name), ranked, f"ranking.ends.{g.name}") for g in basis.group_rankings
                 if len(ranked := [r for r in g.ranking if r.place is not None]) > 1]
         if told:
             tabled = basis.terse and basis.has("table:ranking")
             blocks.append(Paragraph((*(() if tabled else told), *_moved(basis)) or (see,)))
-    elif len(placed) > 1 and basis.as_of is not None:
+    elif len(placed) > 1:
         # Where the table stands right below, a 周报 does not say its first and last again.
         ends = () if basis.terse and basis.has("table:ranking") else (_ends("", placed, "ranking.ends"),)
         blocks.append(Paragraph((*ends, *_moved(basis)) or (see,)))
     if basis.has("table:ranking"):
         blocks.append(tables.ranking_table(basis, in_text=True))
-    if len(placed) > 1 and basis.as_of is not None and basis.has("chart:ranking"):
+    if len(placed) > 1 and basis.has("chart:ranking"):
         bars = tuple(Bar(clean(r.name), percent(r.completion, f"unit:{r.name}.rate")) for r in placed)
         line = percent(basis.time_progress, "time_progress")
         blocks.append(BarChart("各地年度投资完成率（%）", bars, line, "时间进度"))

@@ -291,3 +291,13 @@ def test_the_projects_behind_a_figure_are_kept_with_the_report() -> None:
     made = report_of(*ONES, form=form)
     assert dict(made.behind)["measure:count|level=省／省重点"] == (1, 2)
     assert isinstance(next(made.tables()), PrintTable)
+
+
+@pytest.mark.parametrize(("deep", "fine"), [(1, True), (5, True), (6, False), (9, False)])
+def test_braces_stand_in_one_another_no_deeper_than_anybody_can_read(deep: int, fine: bool) -> None:
+    text = "{有滞后：" * (deep - 1) + "{完成}" + "}" * (deep - 1)
+    if fine:
+        assert read_pattern(text).text == text
+    else:
+        with pytest.raises(HydeskError, match="套得太深"):
+            read_pattern(text)

@@ -18,6 +18,7 @@ from hydesk.returns.columns import guess_column
 from hydesk.returns.head import find_head
 from hydesk.returns.head_times import When, settled, time_at
 from hydesk.returns.matching import ProjectIndex
+from hydesk.returns.money_heads import never_done
 from hydesk.returns.named_columns import guess_layout
 from hydesk.returns.pipeline import understand
 from hydesk.returns.rows import Layout, RowKind, sort_rows
@@ -128,6 +129,30 @@ def test_a_unit_that_the_ledgers_figures_contradict_is_read_by_them_and_told(uni
     told = [f.message for f in found.findings if f.code == "unit_conflict"]
     assert bool(told) is conflict
     assert all("10,000 倍" in m and "已按万元读取" in m for m in told)
+
+
+@pytest.mark.parametrize("count", [59, 60, 61, 70])
+def test_no_more_than_sixty_rows_of_projects_are_looked_at_for_a_guess(count: int) -> None:
+    ledger = _ledger()
+    own = tuple(replace(p, code=f"HY2023-{n:03d}", names=(f"第{n}座跨江特大桥梁",)) for n, p in enumerate([ledger.projects[0]] * count, 1))
+    sheet = Sheet("表", [["填报说明"], *([p.names[0], p.code, "施工"] for p in own)])
+    found = guess_layout(sheet, ProjectIndex(replace(ledger, projects=own)), JUNE)
+    assert sorted(found.rows) == list(range(2, 2 + min(count, 60)))
+    assert (found.layout.first_row, found.layout.columns) == (2, {1: F.NAME, 2: F.CODE})
+
+
+@pytest.mark.parametrize(("head", "why"), [
+    ("下达文号情况", "台账没有这一栏，不取"), ("债券开工时间6月", "台账没有这一栏，不取"), ("投资批复数", "台账没有这一栏，不取"), ("支付文号数", "台账没有这一栏，不取"),
+    ("到位资金批复项目", "台账没有这一栏，不取"), ("债券工作内容项目", None), ("剩余投资", "余下的数，不取数"), ("完成投资", None), ("计划投资", "计划数，不是完成数")])
+def test_what_a_head_is_of_stands_last_and_no_words_of_time_or_state_after_it_make_it_money(head: str, why: str | None) -> None:
+    found = never_done((head,), 2023, 6)
+    assert (found and found.reason) == why
+
+
+@pytest.mark.parametrize(("leaf", "field"), [
+    ("6月", None), ("其中：6月", F.MONTH_INVESTMENT), ("6月完成", F.MONTH_INVESTMENT), ("6月累计", None), ("其中：6月累计", None), ("截至6月", None), ("其中：截至6月", None)])
+def test_a_month_below_a_sum_to_date_may_be_either_unless_it_is_a_part_of_it_or_says_that_it_was_done(leaf: str, field: Field | None) -> None:
+    assert guess_column(("累计完成投资", leaf), JUNE).field is field
 
 
 @pytest.mark.parametrize(("numbers", "counts"), [((1, 2, 4), True), ((3, 4, 5), True), ((4, 5, 6), False), ((1, 4, 7), True), ((1, 5, 6), False), ((2, 2, 3), False), ((3, 2, 1), False)])

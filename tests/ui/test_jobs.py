@@ -113,6 +113,24 @@ def test_nothing_is_begun_while_the_program_ends(qtbot: QtBot) -> None:
     assert (said, job.stopping, jobs.busy) == ([], True, False)
 
 
+def test_finish_waits_for_what_began_before_others_ended_too(qtbot: QtBot) -> None:
+    jobs, owner, go, left = Jobs(), QObject(), threading.Event(), list[int]()
+
+    def slow(_progress: Progress) -> None:
+        go.wait(5)
+        time.sleep(0.05)
+        left.append(1)
+
+    jobs.start("写", slow, owner, writes=True)
+    for _ in range(2):
+        jobs.start("读", lambda _p: None, owner)
+        qtbot.waitUntil(lambda: sum(not f.done() for f in jobs._futures) == 1)
+    jobs.start("读", lambda _p: go.set(), owner)
+    jobs.finish()
+    assert left == [1]
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
 def test_closing_gives_every_thread_back(qtbot: QtBot) -> None:
     before = set(threading.enumerate())
     jobs, owner = Jobs(), QObject()

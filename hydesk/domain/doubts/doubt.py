@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from enum import Enum
 
 from hydesk.dataclass import dataclass
@@ -100,8 +99,8 @@ class Doubt:
     projects: tuple[int, ...]
     strength: Strength
     message: str
-    evidence: Evidence = field(default_factory=dict)
-    amount: Yuan = 0
+    evidence: Evidence
+    amount: Yuan
     other_unit: str = ""
     """Of twins: the unit that lists the other one."""
     beside: tuple[Doubt, ...] = ()

@@ -37,8 +37,8 @@ class Repeat:
 
     of: str
     body: tuple[Node, ...]
-    scope: str = ""
-    first: int = 0
+    scope: str
+    first: int
     """How many of the best (below zero: of the worst); 0 for all in the office's order."""
     by: str = ""
     """What they are ordered by, where that is not 完成率."""

@@ -17,8 +17,8 @@ class Axis:
     first: date
     last: date
     width: float
-    before: float = 0.0
-    after: float = 0.0
+    before: float
+    after: float
 
     @property
     def inner(self) -> float:

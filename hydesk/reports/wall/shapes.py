@@ -67,8 +67,8 @@ class Hatch:
     width: float
     height: float
     step: float
-    color: Color = INK
-    line: float = 0.5
+    color: Color
+    line: float
     crossed: bool = False
 
     @property

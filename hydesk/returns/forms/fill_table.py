@@ -38,7 +38,7 @@ class FormCells:
 
     manner: Callable[[str, int, int], CellManner]
     is_formula: Callable[[str, int, int], bool]
-    results: bool = False
+    results: bool
     """Of formulas only the results are there: nothing or an error in a row of sums, or in a share, was reckoned of blank cells."""
 
 
@@ -52,7 +52,7 @@ class TableFill:
     unit_name: str | None
     scope: Scope
     cells: FormCells
-    alone: bool = True
+    alone: bool
     """No other table stands on the sheet: rows may be added."""
     rows: list[FormRow] = field(default_factory=list)
     added: list[AddedRows] = field(default_factory=list)

@@ -43,7 +43,7 @@ class FormTable:
     table: Table
     period: Period
     asks: dict[int, Ask | NotAsked]
-    other_period: bool = False
+    other_period: bool
     """Its title names another period than the one the form is filled for."""
     cell_units: Mapping[tuple[int, int], MoneyUnit] = field(default_factory=dict)
     """Units of money that single cells have by the words beside them (指标 | 单位 | 数值)."""

@@ -60,7 +60,7 @@ class CityScore:
     scored: Scored
     shares: tuple[tuple[UnitShare, ...], ...]
     """In the order of ``scored.lines``."""
-    projects: int = 0
+    projects: int
     """How many projects of ``SCOPE`` the ledger has: all measures are over these."""
 
 

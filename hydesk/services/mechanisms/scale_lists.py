@@ -44,8 +44,8 @@ class ListLine:
     shown: str
     place: int | None
     before: int | None
-    gained: int | None = None
-    compared: bool = True
+    gained: int | None
+    compared: bool
     """Whether there is a last list to compare with."""
 
     @property

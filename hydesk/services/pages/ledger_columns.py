@@ -42,7 +42,7 @@ class LedgerLine:
     completion: Decimal | None
     gap: Decimal | None
     """完成率 less 时间进度 at the project's own date, the two as shown; negative when behind."""
-    started: bool = False
+    started: bool
     """已开工 by the office's rule."""
     more: MoreFacts = field(default_factory=MoreFacts)
 

@@ -156,7 +156,7 @@ def rewritable(held: Iterable[OwnSentence]) -> list[OwnSentence]:
 
 
 def _known_key(key: str, given: str, held: Iterable[OwnSentence]) -> None:
-    if given and given not in {s.key for s in held} and not (given in CATALOGUE and (CATALOGUE[given].pattern or given in CATALOGUE)):
+    if given and given not in {s.key for s in held} and given not in CATALOGUE:
         raise HydeskError(f"没有“{given}”这一句，也没有这样的段落，句子没有存。代号见 hydesk sentences own 和 hydesk sentences parts。")
 
 

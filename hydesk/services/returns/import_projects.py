@@ -40,7 +40,7 @@ class ProjectImport:
     changed: int
     unchanged: int
     findings: tuple[Finding, ...]
-    rejected: bool = False
+    rejected: bool
     sheets: tuple[ReadSheet, ...] = ()
     """The sheets and columns as they were understood."""
     waiting: int = 0

@@ -56,12 +56,12 @@ class ReturnSummary:
     undone: bool
     superseded_by: int | None
     """The later return in force that replaced this one."""
-    kind: str = "return"
+    kind: str
     """return or projects."""
-    sha256: str = ""
-    note: str = ""
+    sha256: str
+    note: str
     """What the office wrote to the unit when sending it back."""
-    act_id: int = 0
+    act_id: int
     """The act by which it came in, to be undone by."""
 
 

@@ -58,7 +58,7 @@ class ListedRule:
     level: Level | None
     usual: Level
     """The level it has unless the office sets another."""
-    fixed: bool = False
+    fixed: bool
     """Over what the ledger takes in no way at all: its level cannot be changed."""
 
 

@@ -153,7 +153,8 @@ def _restore_to_server(location: str, path: Path) -> None:
         sqlite_file.copy(path, fresh)
         source = open_ledger(fresh)
         try:
-            copy_attachments(attachments_of(path), attachments_of(fresh))
+            for attached in (attachments_of(path), path.parent / "附件"):
+                copy_attachments(attached, attachments_of(fresh))
             carry_to_server(source, location)
         finally:
             source.close()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from hydesk.db.ledger import Ledger
-from hydesk.db.models import Progress
+from hydesk.db.models import Progress, Setting
 from hydesk.domain.doubts.doubt import DoubtKind
 from hydesk.domain.doubts.rules import USUAL, DoubtRules
 from hydesk.domain.errors import HydeskError
@@ -20,7 +20,7 @@ from hydesk.services.acts.undo_acts import undo_last
 from hydesk.services.doubts.answer_doubt import answer_doubt, take_up_again
 from hydesk.services.doubts.doubt_rules import doubt_rules, set_doubt_rules, trial_doubts
 from hydesk.services.doubts.forecast_year import forecast_year
-from hydesk.services.doubts.list_doubts import list_doubts, year_trust
+from hydesk.services.doubts.list_doubts import ANSWER, _answered, list_doubts, year_trust
 from hydesk.services.doubts.read_years import read_project_years
 from tests.worlds import paced
 from tests.worlds.base import Years, plain
@@ -95,6 +95,17 @@ def test_a_doubt_is_answered_remembered_undone_and_taken_up_again(held: Ledger) 
     answer_doubt(held, page, doubt, "已核")
     take_up_again(held, list_doubts(held, JUNE).answered[0])
     assert doubt.kind in {d.kind for d in list_doubts(held, JUNE).lines}
+
+
+def test_an_answer_is_found_by_its_key_even_where_the_subject_is_written_with_a_stroke(held: Ledger) -> None:
+    kind, kept = DoubtKind.AT_TIME_PROGRESS.value, '{"reason": "已核", "actor": "李四"}'
+    with held.write() as connection:
+        connection.execute(insert(Setting), [{"key": f"{ANSWER}{key}", "value": value} for key, value in (
+            (f"{kind}/2023/HY1/2", kept), (f"{kind}/2023/HY3", '{"reason": "已核"}'), (f"{kind}/2023", kept), ("unheard_of/2023/HY1", kept), (f"{kind}/2023/HY5", "broken"))])
+    with held.read() as connection:
+        found = _answered(connection, {"HY3": "第3号项目"})
+    assert [(a.kind.value, a.scope, a.subject, a.name, a.reason, a.actor) for a in found] == [
+        (kind, "2023", "HY1/2", "HY1/2", "已核", "李四"), (kind, "2023", "HY3", "第3号项目", "已核", ""), (kind, "2023", "", "", "已核", "李四")]
 
 
 def test_trust_of_the_unit_falls_by_what_is_open(held: Ledger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,26 @@ def test_what_is_named_is_read_with_its_cells(sample_ledger: Ledger, draft: Retu
     assert (first.cells[Field.YEAR_INVESTMENT], first.values[Field.MONTH_INVESTMENT]) == ("F2", 3 * WAN)
     assert "columns_named" in [f.code for f in read.understanding.findings]
     assert apply_return(sample_ledger, read).value.status in ("applied", "partly_applied")
+
+
+def test_a_preview_reads_by_what_is_asked_now_not_by_what_was_named_before(sample_ledger: Ledger, draft: ReturnDraft) -> None:
+    name_columns(sample_ledger, draft, "6月", NAMED)
+    fewer = SheetLayout(4, {2: Field.NAME, 6: Field.YEAR_INVESTMENT}, {6: MoneyUnit.YUAN})
+    again = read_return(sample_ledger, book(sample_ledger, "6月", 1), JUNE)
+    for one in (draft, again):
+        preview = preview_named(sample_ledger, one, "6月", fewer)
+        assert [x.row for x in preview.lines] == [2, 3, 4, 5, 6]
+        assert {f for x in preview.lines for f in x.values} >= {Field.YEAR_INVESTMENT}
+        assert not {f for x in preview.lines for f in x.values} & {Field.MONTH_INVESTMENT, Field.ANNUAL_PLAN}
+
+
+def test_a_preview_reads_a_sheet_whose_unit_nobody_says(sample_ledger: Ledger) -> None:
+    name, content = book(sample_ledger, "6月", 1, title=False)
+    unsaid = read_return(sample_ledger, (f"上报{len(name)}.xlsx", content), JUNE)
+    assert unsaid.understanding.unit is None
+    preview = preview_named(sample_ledger, unsaid, "6月", replace(NAMED, first_row=1))
+    assert (len(preview.lines), preview.matched, preview.strangers) == (5, 5, ())
+    assert preview.said == "读出 5 行，对上 5 个项目"
 
 
 def test_next_month_needs_no_word_even_without_its_title(sample_ledger: Ledger, draft: ReturnDraft) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from hydesk.db import server_files
 from hydesk.db.ledger import Ledger, connect
 from hydesk.domain.fields import Field
-from hydesk.services.projects.attach_file import attach_files
+from hydesk.services.projects.attach_file import attach_files, list_attachments
 from hydesk.services.projects.edit_project import edit_project
 from hydesk.services.upkeep.backup_index import BEFORE_IMPORT, backup_folder, list_backups
+from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger
 from hydesk.services.upkeep.keep_backups import (
     MANY,
     SERVER_DAILY,
@@ -51,6 +53,25 @@ def test_a_copy_is_kept_here_once_for_what_it_holds_and_opens_as_a_ledger(served
     copy = open_ledger(first.path, read_only=True)
     assert copy.path == first.path
     copy.close()
+
+
+@pytest.mark.parametrize("pooled", [True, False])
+def test_a_copy_brings_its_attachments_into_an_empty_database(served: Ledger, server: Server, tmp_path: Path, pooled: bool) -> None:
+    """``pooled``: a copy of the window's own, whose attachments lie beside it with those of the others."""
+    photo = tmp_path / "现场.jpg"
+    photo.write_bytes(b"photo")
+    attach_files(served, 1, [photo])
+    if pooled:
+        copy = keep_backup(served).path
+    else:
+        copy = backup_ledger(served, tmp_path / "另存" / "台账.hydesk")
+    with server.bare() as address:
+        assert restore_ledger(address, copy) is None
+        back = open_ledger(address)
+        assert [a.name for a in list_attachments(back, 1)] == ["现场.jpg"]
+        with back.read() as connection:
+            assert [server_files.content(connection, n) for n in server_files.names(connection)] == [b"photo"]
+        back.close()
 
 
 def test_it_is_due_once_a_day_and_before_many_returns_once_a_half_day(served: Ledger) -> None:

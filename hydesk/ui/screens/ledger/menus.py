@@ -29,7 +29,7 @@ class CellParts:
     open_project: Callable[[], None]
     toggle_panel: Callable[[], None]
     go_to: Callable[..., None]
-    looks_only: bool = False
+    looks_only: bool
     """Nothing can be written: acts of writing are absent."""
 
 

@@ -18,11 +18,11 @@ class Offered:
     """What one may answer. ``take`` is the word of taking over (empty: there is nothing to take over), ``barred`` why not."""
 
     enter: str
-    take: str = ""
-    barred: str = ""
-    other: str = ""
+    take: str
+    barred: str
+    other: str
     """What F2 does; empty where nothing can be typed."""
-    project: bool = False
+    project: bool
     """The row can be put on the list as a new project."""
 
 

@@ -109,7 +109,7 @@ class Member:
     place: str
     sides: Sides | None
     said: str
-    ticked: bool = True
+    ticked: bool
 
 
 _FIGURES = range(3, 7)

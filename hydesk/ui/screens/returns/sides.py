@@ -36,7 +36,7 @@ class Sides:
     sent: Side
     ledger: Side
     written: Side
-    pending: bool = False
+    pending: bool
     gap: str = ""
     """What was sent less what stands beside it."""
 
