@@ -1,4 +1,4 @@
-"""hydesk archive: issued reports, found again and written as they were printed (统计报告 → 归档)."""
+"""hydesk archive: issued reports, found again and written as they were printed (报告 → 归档)."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _SUMS = ("total_investment", "annual_plan", "year_investment", "total_invested",
 def figures(
     location: str, period: Period, scope: str | None, by: str, measure: str | None, listed: str | None, json_file: Path | None
 ) -> int:
-    """总体数：项目个数、投资、完成率、开工、排名，与首页、台账、统计表同一个数；可只看一个范围。"""
+    """总体数：项目个数、投资、完成率、开工、排名，与本期工作、台账、统计表同一个数；可只看一个范围。"""
     from hydesk.cli.result_json import ResultFile
     from hydesk.domain.measures.words import nothing_in, standing
     from hydesk.services.pages.cross_table import cross_table

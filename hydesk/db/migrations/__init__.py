@@ -1,0 +1,1 @@
+"""How a ledger of an earlier version comes up to date."""

@@ -83,7 +83,7 @@ def test_the_office_begins_with_one_button(make_desk: MakeDesk, sample_file: Pat
     screen = window.made("work")
     assert isinstance(screen, RegistersScreen)
     assert screen.stack.currentWidget() is screen.empty
-    screen.use_shipped()
+    screen.shipped.use()
     settle(desk)
     assert len(screen.summaries) == len(list_registers(desk.ledger, desk.period.end)) > 15
     assert screen.stack.currentWidget() is not screen.empty

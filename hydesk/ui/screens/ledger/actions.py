@@ -47,7 +47,7 @@ class LedgerActions(QObject):
         self._desk.jobs.start("导出台账", lambda p: export_shown(shown.table(phones=phones), path, p), self, done=done)
 
     def count(self) -> None:
-        """Count what is shown, in the cross tables of 统计报告."""
+        """Count what is shown, in the cross tables of 报告."""
         model = self._block.table.ledger
         ids = frozenset(model.rows.ids[i] for i in model.visible)
         self._desk.go_to("reports", LedgerQuery(only=ids, called=query_in_words(model.query)))

@@ -1,4 +1,4 @@
-"""The screen 问题清单."""
+"""The screen 问题."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of one project: opened from the ledger, from 首页 and from the search; Esc goes back."""
+"""The page of one project: opened from the ledger, from 本期工作 and from the search; Esc goes back."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""工作机制: every register, the meeting, lists, boards, promises, plans, assessment and chains."""
+"""考核与榜单 and 调度会: every register, the meeting, lists, boards, promises, plans, assessment and chains."""

@@ -13,11 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hydesk.domain.done import Done
 from hydesk.domain.milestones import day_of
 from hydesk.domain.people import Right
 from hydesk.services.registers.list_registers import RegisterSummary
-from hydesk.services.registers.renew_registers import Renewal
 from hydesk.ui import tokens
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import EmptyState, button
@@ -31,6 +29,7 @@ from hydesk.ui.screens.registers.design import BLANK, DesignPage
 from hydesk.ui.screens.registers.mechanism_list import LEADERS, MechanismList
 from hydesk.ui.screens.registers.pages import PAGES
 from hydesk.ui.screens.registers.register_page import RegisterPage
+from hydesk.ui.screens.registers.shipped import ShippedRegisters
 
 
 class RegistersScreen(QWidget):
@@ -53,6 +52,7 @@ class RegistersScreen(QWidget):
         self._last: dict[str, Any] = {}
         """By the word of a mechanism the part of it that was shown last."""
         self.acts = Acts(desk, self)
+        self.shipped = ShippedRegisters(desk, self.acts)
         self.list = MechanismList(desk.theme)
         self.page = RegisterPage(desk)
         self.design = DesignPage(desk)
@@ -64,10 +64,10 @@ class RegistersScreen(QWidget):
 
     def _lay_out(self) -> None:
         self.add_button = button("新建台账", lambda: self.start_design(0), tip="自己定字段的台账")
-        self.fill_button = button("启用自带台账", self.use_shipped)
-        self.renew_button = button("补充新字段", self.renew)
+        self.fill_button = button("启用自带台账", self.shipped.use)
+        self.renew_button = button("补充新字段", self.shipped.renew)
         self.renew_button.hide()
-        begin = button("启用", self.use_shipped, kind="primary")
+        begin = button("启用", self.shipped.use, kind="primary")
         offer(self._desk, Right.REGISTERS, self.add_button, self.fill_button, self.renew_button, begin)
         side = in_column((self.list, 1), self.fill_button, self.renew_button, self.add_button, gap=8)
         self.empty.say("这里放办公室的各项机制：备案、承诺、榜单、观摩、调度会、红黄榜、五单一图谱、规划目标、考核和自定义台账。"
@@ -268,29 +268,6 @@ class RegistersScreen(QWidget):
             where.setFocus()
 
     # Acts -------------------------------------------------------------------------------------------------
-
-    def use_shipped(self) -> None:
-        """启用: add the registers that come with the program."""
-        ledger, year = self._desk.ledger, self._desk.period.year
-
-        def work() -> Done[None]:
-            from hydesk.services.registers.fill_shipped import add_shipped
-
-            return add_shipped(ledger, year)
-
-        self.acts.write("启用台账", work, lambda _r: "已启用自带的台账", right=Right.REGISTERS)
-
-    def renew(self) -> None:
-        """补充新字段: what the shipped definitions gained since the registers were made."""
-        ledger = self._desk.ledger
-
-        def work() -> Done[tuple[Renewal, ...]]:
-            from hydesk.services.registers.renew_registers import renew_registers
-
-            return renew_registers(ledger)
-
-        self.acts.write("补充新字段", work, lambda renewed: f"已给 {len(renewed)} 本台账补充新字段，原有内容未动",
-                        right=Right.REGISTERS)
 
     def start_design(self, register_id: int) -> None:
         """Change a register's fields; 0 makes a new one."""

@@ -1,1 +1,1 @@
-"""统计报告: see, print and save reports."""
+"""报告: see, print and save reports."""

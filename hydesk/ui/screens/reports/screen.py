@@ -1,4 +1,4 @@
-"""The screen 统计报告: make a report, find an issued one, count over any dimension."""
+"""The screen 报告: make a report, find an issued one, count over any dimension."""
 
 from __future__ import annotations
 

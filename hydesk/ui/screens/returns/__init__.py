@@ -1,1 +1,1 @@
-"""报表收报: take in, review, apply and undo returns."""
+"""收报: take in, review, apply and undo returns."""

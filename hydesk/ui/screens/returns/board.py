@@ -1,4 +1,4 @@
-"""The first page of 报表收报: units of the period, drafts that wait, the history; all periods; scores."""
+"""The first page of 收报: units of the period, drafts that wait, the history; all periods; scores."""
 
 from __future__ import annotations
 

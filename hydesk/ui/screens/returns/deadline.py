@@ -7,6 +7,9 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QToolButton, QWidget
 
+from hydesk.domain.people import Right
+from hydesk.services.rules.deadlines import set_deadline
+from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import label
 from hydesk.ui.kit.boxes import in_row
 
@@ -47,3 +50,10 @@ class DeadlineLine(QWidget):
         if isinstance(day, date) and day != self._given:
             self._given = day
             self.wanted.emit(day)
+
+
+def keep_deadline(desk: Desk, owner: QWidget, day: date | None) -> None:
+    """Write until when the returns of the period shown are due; None: by the rule again."""
+    ledger, period = desk.ledger, desk.period
+    said = f"改为{day.month}月{day.day}日" if day else "按规则"
+    desk.operations.run("报送期限", lambda: set_deadline(ledger, period, day), owner, f"{period.label}报送期限{said}", right=Right.RULES)

@@ -1,21 +1,18 @@
-"""The screen 报表收报: the board, the review of one draft, and returns that are in the ledger."""
+"""The screen 收报: the board, the review of one draft, and returns that are in the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hydesk.domain.matters import Matter, return_matter
-from hydesk.domain.people import Right
 from hydesk.domain.periods import Period
 from hydesk.services.pages.returns_page import ReturnsPage, returns_page
 from hydesk.services.returns.list_returns import ReturnSummary
 from hydesk.services.returns.read_return import ReturnDraft
 from hydesk.services.returns.returns_board import BoardLine
-from hydesk.services.rules.deadlines import set_deadline
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.boxes import in_column
 from hydesk.ui.kit.files import Purpose, ask_folder, ask_open_many
@@ -24,8 +21,10 @@ from hydesk.ui.screens.returns.answers import Answers
 from hydesk.ui.screens.returns.arrival import Arrival
 from hydesk.ui.screens.returns.blanks import BlankForms
 from hydesk.ui.screens.returns.board import BoardPage
+from hydesk.ui.screens.returns.deadline import keep_deadline
 from hydesk.ui.screens.returns.intake import Intake, finished_words
 from hydesk.ui.screens.returns.keep import Keeper
+from hydesk.ui.screens.returns.leaving import Leaving
 from hydesk.ui.screens.returns.matrix import periods_before
 from hydesk.ui.screens.returns.mending import Mending
 from hydesk.ui.screens.returns.pile import Pile, WaitingDraft
@@ -46,7 +45,6 @@ class ReturnsScreen(QWidget):
         self._stale = True
         self._entering = False
         """Whether what waits is still being read since the screen was shown."""
-        self._after: WaitingDraft | None = None
         self.pile = Pile(self)
         self.pile.period = desk.period
         self.keeper = Keeper(desk, self.pile, self)
@@ -58,6 +56,7 @@ class ReturnsScreen(QWidget):
         self.board = BoardPage(desk, self.pile)
         self.review = ReviewPage(desk)
         self.taken = TakenPage(desk)
+        self.leaving = Leaving(desk, self.pile, self.keeper, lambda: self.review.waiting, self)
         self.pages = QStackedWidget()
         for page in (self.board, self.review, self.taken):
             self.pages.addWidget(page)
@@ -74,27 +73,28 @@ class ReturnsScreen(QWidget):
         self.keeper.joined.connect(self._joined)
         self.intake.arrived.connect(self._arrived)
         self.intake.finished.connect(self._finished)
-        self.blanks.found.connect(self._drop_blanks)
+        self.blanks.found.connect(self.leaving.drop_blanks)
         board.files_wanted.connect(self.ask_files)
         board.folder_wanted.connect(self._ask_folder)
         board.opened.connect(self.open_review)
-        board.removed.connect(self._drop)
+        board.removed.connect(self.leaving.drop)
         board.line_opened.connect(self._open_line)
         board.return_opened.connect(lambda summary: self.open_return(summary.id))
         board.all_wanted.connect(self.apply_all)
         board.undo_wanted.connect(self._undo_one)
         board.original_wanted.connect(self.writing.save_original)
-        board.deadline_set.connect(self._set_deadline)
+        board.deadline_set.connect(lambda day: keep_deadline(desk, self, day))
         self.taken.left.connect(self.close_review)
         self.taken.undo_wanted.connect(self._undo_one)
-        self.writing.left.connect(self._leave)
-        self.writing.settled.connect(self._next)
+        self.writing.left.connect(self.leaving.leave)
+        self.writing.settled.connect(self.leaving.next)
+        self.leaving.turned.connect(self._turn)
 
     def _connect_review(self) -> None:
         review = self.review
         review.left.connect(self.close_review)
         review.apply_wanted.connect(self.apply)
-        review.drop_wanted.connect(self._drop)
+        review.drop_wanted.connect(self.leaving.drop)
         review.unit_wanted.connect(lambda w, unit: self.intake.again(w.draft, unit))
         review.column_told.connect(self.answers.tell_column)
         review.columns_named.connect(self.answers.name_columns)
@@ -106,7 +106,7 @@ class ReturnsScreen(QWidget):
         review.project_said.connect(self.mending.say_project)
         review.corrections_wanted.connect(self.mending.restore)
         review.decisions_made.connect(self.keeper.decided)
-        review.back_panel.sent.connect(self._sent_back)
+        review.back_panel.sent.connect(self.leaving.send_back)
         self.mending.refreshed.connect(review.say_refreshed)
         for source in (self.answers.read_again, self.mending.read_again, self.intake.again_read):
             source.connect(self._read_again)
@@ -185,13 +185,6 @@ class ReturnsScreen(QWidget):
         self.keeper.load(period)
         if self.review.waiting is not None:
             self.mending.refresh(self.review.waiting)
-
-    def _set_deadline(self, day: date | None) -> None:
-        ledger, period = self._desk.ledger, self._desk.period
-
-        said = f"改为{day.month}月{day.day}日" if day else "按规则"
-        self._desk.operations.run("报送期限", lambda: set_deadline(ledger, period, day), self, f"{period.label}报送期限{said}",
-                                  right=Right.RULES)
 
     def ask_files(self) -> None:
         """Let files be chosen and take them in."""
@@ -273,42 +266,11 @@ class ReturnsScreen(QWidget):
         if self.isVisible():
             self.board.take_focus()
 
-    def _drop(self, waiting: WaitingDraft) -> None:
-        self._leave(waiting)
-        self.keeper.drop(waiting)
-        self._next(waiting)
-        self._desk.notice(f"没有入库：{waiting.draft.name}", lambda: self._put_back(waiting), label="放回")
-
-    def _drop_blanks(self, names: list[str]) -> None:
-        """Blank forms wait for nobody here: they are filled on their own page."""
-        for waiting in [w for w in self.pile if w.draft.name in names]:
-            self._leave(waiting)
-            self.keeper.drop(waiting)
-
-    def _put_back(self, waiting: WaitingDraft) -> None:
-        waiting.received = None
-        self.pile.put(waiting)
-        self.keeper.keep(waiting)
-
-    def _sent_back(self, waiting: WaitingDraft) -> None:
-        after = self.pile.after(waiting)
-        self.pile.remove(waiting)
-        self._show_next(waiting, after)
-
-    def _leave(self, waiting: WaitingDraft) -> None:
-        self._after = self.pile.after(waiting)
-        self.pile.remove(waiting)
-
-    def _next(self, waiting: WaitingDraft) -> None:
-        self._show_next(waiting, self._after)
-
-    def _show_next(self, waiting: WaitingDraft, after: WaitingDraft | None) -> None:
-        """Where ``waiting`` was under review, the next one opens by itself."""
-        if self.review.waiting is waiting:
-            if after is not None:
-                self.open_review(after)
-            else:
-                self.close_review()
+    def _turn(self, after: WaitingDraft | None) -> None:
+        if after is not None:
+            self.open_review(after)
+        else:
+            self.close_review()
 
     # 入库 and undo ----------------------------------------------------------------------------------------
 
