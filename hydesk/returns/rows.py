@@ -9,9 +9,10 @@ from enum import Enum
 from hydesk.dataclass import dataclass
 from hydesk.domain.fields import Field
 from hydesk.domain.grid import Sheet
-from hydesk.returns.aliases import CHILD_WORDS, NOTE_WORDS, TOTAL_WORDS
+from hydesk.returns.aliases import CHILD_WORDS, NOTE_WORDS
 from hydesk.returns.head import Head, is_column_numbers
-from hydesk.returns.head_words import bare, is_translation, known_field, looks_like_head
+from hydesk.returns.head_words import is_translation
+from hydesk.returns.row_words import count_beside, count_in, is_code, is_words, repeats_head, sum_words
 from hydesk.returns.text import is_blank, shown, squeeze
 
 
@@ -57,7 +58,6 @@ class Layout:
     texts: Mapping[int, Field]
 
 
-_COUNT = re.compile(r"[(:：共计]*(\d{1,4})[个项](?:项目)?[)]?")
 _NUMERAL = re.compile(r"^[(]?[一二三四五六七八九十百]{1,4}[)]?[、.:]?$|^[(][一二三四五六七八九十]{1,3}[)]|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十]+[类批部]")
 _ONLY_NUMERAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
 _SECTION_WORDS = re.compile(r"(产业发展|基础设施|社会民生|生态环保|新建|续建|预备|省重点|市重点|工业|农业|文旅|交通|水利|能源|民生|服务业|城建|园区)(类|项目|工程)*([(:：共]*\d*[个项]?[)]?)?$")
@@ -93,7 +93,7 @@ def sort_rows(
         if kind is RowKind.CONTINUATION:
             previous = _last_project(rows)
             if name and _is_group(name, "" if previous is None else rows[previous].name, is_project):
-                kind, declared = RowKind.SECTION, _count(squeeze(name))
+                kind, declared = RowKind.SECTION, count_in(squeeze(name))
             elif previous is None:
                 kind = RowKind.NOTE
             else:
@@ -196,7 +196,7 @@ def _kind(
     filled = {c: v for c, v in enumerate(line, 1) if v is not None and c in head.paths and not is_blank(v)}
     if not filled:
         return RowKind.BLANK, "", None
-    if number in head.rows or _repeats_head(filled, head):
+    if number in head.rows or repeats_head(filled, head):
         return RowKind.HEAD, "", None
     if is_translation(filled.values()) and not any(is_project(str(v)) for v in filled.values()):
         return RowKind.HEAD, "", None
@@ -207,12 +207,12 @@ def _kind(
     texts = [squeeze(v) for v in filled.values() if isinstance(v, str)]
     last_lead = max(layout.name, layout.serial, 2)
     lead = [squeeze(shown(v)) for c, v in filled.items() if c <= last_lead]
-    has_money = any(c in filled and not _is_words(filled[c]) for c in layout.money)
-    coded = any(c in filled and _is_code(filled[c]) for c in layout.codes)
+    has_money = any(c in filled and not is_words(filled[c]) for c in layout.money)
+    coded = any(c in filled and is_code(filled[c]) for c in layout.codes)
     written = shown(line[layout.serial - 1]).strip() if layout.serial in filled else ""
     serial = f"({squeeze(written)})" if re.fullmatch("[①-⑳]", written) else squeeze(written)
-    if not coded and (sums := _sum_words(lead, name, is_project)):
-        return RowKind.TOTAL, sums, _count(sums) or _count_beside(texts)
+    if not coded and (sums := sum_words(lead, name, is_project)):
+        return RowKind.TOTAL, sums, count_in(sums) or count_beside(texts)
     if not coded and any(NOTE_WORDS.search(t) for t in lead[:2] or texts[:1]):
         return RowKind.NOTE, texts[0] if texts else "", None
     if (name and CHILD_WORDS.match(squeeze(name))) or (lead and CHILD_WORDS.match(lead[0]) and (not name or _ONLY_OF_WHICH.fullmatch(lead[0]))):
@@ -225,7 +225,7 @@ def _kind(
         return RowKind.CHILD, name, None
     section = _section(lead, name, serial, texts, layout, filled, is_project, is_unit)
     if section is not None:
-        return RowKind.SECTION, section, _count(section)
+        return RowKind.SECTION, section, count_in(section)
     return _named_or_not(layout, filled, name, serial, texts, has_money, is_project)
 
 
@@ -266,44 +266,6 @@ def _named_or_not(
     return (RowKind.NUMBERED if numbered else RowKind.NOTE), "", None
 
 
-def _is_code(value: object) -> bool:
-    """Whether a cell of a code column may hold a code: a group's name or a signature may reach into it."""
-    words = squeeze(shown(value))  # type: ignore[arg-type]
-    if not re.search("[\u4e00-\u9fff]", words):
-        return True
-    return bool(re.search(r"\d{3}", words)) and not NOTE_WORDS.search(words)
-
-
-def _is_words(value: object) -> bool:
-    """Words that are no figure at all, such as a section's name merged over money columns."""
-    return isinstance(value, str) and not re.search(r"[\d—\-/无]", value)
-
-
-_NAME_HEADS = frozenset({"项目名称", "工程名称", "重点项目名称", "建设项目名称", "项目名称(全称)", "项目全称"})
-"""No project is called so: a row of words with one of these is a head, whatever else it says."""
-
-
-def _repeats_head(filled: Mapping[int, object], head: Head) -> bool:
-    if not all(isinstance(v, str) for v in filled.values()):
-        return False
-    same = 0
-    for c, v in filled.items():
-        if isinstance(v, str) and bare(v) and bare(v) in {bare(p) for p in head.paths[c]}:
-            same += 1
-    named = len(filled) >= 3 and any(bare(str(v)) in _NAME_HEADS for v in filled.values())
-    if named and sum(looks_like_head(str(v)) for v in filled.values()) * 3 >= len(filled) * 2:
-        return True
-    words = sum(1 for v in filled.values() if isinstance(v, str) and known_field(v) is not None)
-    return (same >= 2 and same * 2 >= len(filled)) or (words >= 3 and words * 2 >= len(filled))
-
-
-def _sum_words(lead: list[str], name: str, is_project: Callable[[str], bool]) -> str | None:
-    for words in (*lead[:3], squeeze(name)):
-        if words and TOTAL_WORDS.match(words.strip("★▲*、. ")) and not is_project(words):
-            return words
-    return None
-
-
 def _section(
     lead: list[str], name: str, serial: str, texts: list[str], layout: Layout, filled: Mapping[int, object],
     is_project: Callable[[str], bool], is_unit: Callable[[str], bool],
@@ -336,19 +298,6 @@ def _joined(lead: list[str]) -> str:
     if len(lead) > 1 and re.fullmatch("[一二三四五六七八九十]{1,3}", lead[0]):
         return f"{lead[0]}、{''.join(lead[1:])}"
     return "".join(lead)
-
-
-def _count(words: str) -> int | None:
-    m = _COUNT.search(words)
-    return int(m[1]) if m else None
-
-
-_ONLY_COUNT = re.compile(r"共?计?(\d{1,4})[个项](?:项目)?")
-
-
-def _count_beside(texts: list[str]) -> int | None:
-    """The count in a cell of its own beside 合计: 24个."""
-    return next((int(m[1]) for t in texts if (m := _ONLY_COUNT.fullmatch(t))), None)
 
 
 _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (

@@ -21,11 +21,8 @@ from hydesk.domain.milestones import (
     ProjectNodes,
     StandardNode,
     day_of,
-    doubts,
     earliest,
     is_slip,
-    refusal,
-    refuse_handling,
     shift,
     shift_months,
 )
@@ -39,6 +36,7 @@ from hydesk.domain.month_plan import (
     spread_by,
     spread_plan,
 )
+from hydesk.domain.node_refusals import doubts, refusal, refuse_handling
 from hydesk.domain.periods import Month, Period, Week, months_ended
 from hydesk.domain.problems import (
     LEVELS,

@@ -17,13 +17,12 @@ from hydesk.domain.milestones import (
     ProjectNodes,
     StandardNode,
     day_of,
-    doubts,
     earliest,
     is_slip,
-    refusal,
     shift,
     shift_months,
 )
+from hydesk.domain.node_refusals import doubts, refusal
 from hydesk.domain.periods import Period
 
 ON = date(2023, 6, 30)

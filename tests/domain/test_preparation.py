@@ -20,14 +20,8 @@ from hydesk.domain.measures.preparation import (
 )
 from hydesk.domain.measures.subjects import PERMIT_COLUMNS, count_permits
 from hydesk.domain.measures.yardstick import Yardstick
-from hydesk.domain.milestones import (
-    UNNEEDED,
-    WORKING,
-    NodeDates,
-    NodeState,
-    StandardNode,
-    refuse_handling,
-)
+from hydesk.domain.milestones import UNNEEDED, WORKING, NodeDates, NodeState, StandardNode
+from hydesk.domain.node_refusals import refuse_handling
 from hydesk.domain.scopes.cases import Case, cases_of
 from tests.reports.made import JUNE, standing
 

@@ -21,16 +21,8 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.file_names import visible
 from hydesk.domain.findings import Finding, Level
 from hydesk.domain.job_progress import Progress
-from hydesk.domain.milestones import (
-    HANDLING,
-    WHICH,
-    NodeDates,
-    StandardNode,
-    doubts,
-    earliest,
-    is_slip,
-    refuse_handling,
-)
+from hydesk.domain.milestones import HANDLING, WHICH, NodeDates, StandardNode, earliest, is_slip
+from hydesk.domain.node_refusals import doubts, refuse_handling
 from hydesk.domain.node_table import NodeCell, NodeChange, NodeTable
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import APPLIED, PARTLY_APPLIED

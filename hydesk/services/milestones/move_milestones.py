@@ -17,16 +17,8 @@ from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError
 from hydesk.domain.findings import Finding
-from hydesk.domain.milestones import (
-    HANDLING,
-    WHICH,
-    WHICH_LABELS,
-    NodeMove,
-    StandardNode,
-    doubts,
-    refusal,
-    refuse_handling,
-)
+from hydesk.domain.milestones import HANDLING, WHICH, WHICH_LABELS, NodeMove, StandardNode
+from hydesk.domain.node_refusals import doubts, refusal, refuse_handling
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.milestones.list_milestones import read_dates, read_standard_nodes

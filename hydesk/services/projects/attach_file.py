@@ -28,19 +28,16 @@ from hydesk.db.journal import Write, begin_act, record
 from hydesk.db.ledger import Ledger
 from hydesk.db.models import Attachment, Project
 from hydesk.db.places import PRESENT, Entity, Place
-from hydesk.db.queries import AnyRow
 from hydesk.db.shelves import Shelves
 from hydesk.domain.actors import Actor
 from hydesk.domain.errors import HydeskError, system_words
 from hydesk.domain.file_names import OpenRisk, ending_of, last_name, opening_of
-from hydesk.domain.findings import Finding, Level
 from hydesk.domain.job_progress import Progress
 from hydesk.services.acts.name_actor import current_actor
 from hydesk.services.acts.writing import writing
 from hydesk.services.projects.server_attachments import (
     NotBrought,
     bring,
-    digests_on_server,
     kept_on_server,
     local_folder,
     refuse_large,
@@ -175,8 +172,8 @@ def read_attachments(connection: Connection, ledger: Ledger, project_id: int) ->
     rows = connection.execute(query).all()
     missing = _missing_on_server(ledger, [r.stored for r in rows]) if ledger.keeper is not None else None
     return [
-        AttachedFile(r.id, last_name(r.name or "", NAMELESS), r.note or "", r.size or 0, path := _place(folder, r.stored),
-                     not _is_there(path) if missing is None else r.stored in missing,
+        AttachedFile(r.id, last_name(r.name or "", NAMELESS), r.note or "", r.size or 0, path := place_of(folder, r.stored),
+                     not lies_there(path) if missing is None else r.stored in missing,
                      r.added_at.astimezone() if r.added_at else datetime.now(UTC), r.actor or "",
                      None if missing is None else partial(bring, ledger, [path.name]))
         for r in rows
@@ -229,55 +226,14 @@ def _mark_as_foreign(path: Path) -> None:
             path.chmod(stat.S_IREAD | stat.S_IWRITE)
 
 
-def _place(folder: Path, stored: str | None) -> Path:
+def place_of(folder: Path, stored: str | None) -> Path:
     """Where the file kept as ``stored`` lies; a name that is none of ours is looked for nowhere."""
     return folder / (stored if stored and _STORED.fullmatch(stored) else ".附件名称不对")
 
 
-def _is_there(path: Path) -> bool:
+def lies_there(path: Path) -> bool:
     """A link would lead to a file of this computer, not to one that was kept."""
     return path.is_file() and not path.is_symlink()
-
-
-def attachment_findings(connection: Connection, ledger: Ledger) -> list[Finding]:
-    """Attachments whose file is missing or no longer what was kept."""
-    if ledger.keeper is not None:
-        return _findings_on_server(connection, ledger)
-    folder = attachment_folder(ledger)
-    query = select(Attachment.name, Attachment.stored, Attachment.sha256, Attachment.size, Project.name.label("project"), Project.code).join(
-        Project, Project.id == Attachment.project_id).where(Attachment.present).order_by(Attachment.id)
-    findings = []
-    for r in connection.execute(query):
-        path, name = _place(folder, r.stored), last_name(r.name or "", NAMELESS)
-        if not _is_there(path):
-            findings.append(_lost(r, name, f"应在“{folder.name}”文件夹里"))
-        elif r.size not in (None, path.stat().st_size) or _digest(path) != r.sha256:  # one swollen to fill the disk is not read
-            findings.append(_changed(r, name))
-    return findings
-
-
-def _findings_on_server(connection: Connection, ledger: Ledger) -> list[Finding]:
-    held = digests_on_server(ledger)
-    query = select(Attachment.name, Attachment.stored, Attachment.sha256, Project.name.label("project"), Project.code).join(
-        Project, Project.id == Attachment.project_id).where(Attachment.present).order_by(Attachment.id)
-    findings = []
-    for r in connection.execute(query):
-        name = last_name(r.name or "", NAMELESS)
-        if r.stored not in held:
-            findings.append(_lost(r, name, "应在台账服务器上"))
-        elif held[r.stored] != r.sha256:
-            findings.append(_changed(r, name))
-    return findings
-
-
-def _lost(row: AnyRow, name: str, where: str) -> Finding:
-    return Finding(Level.ERROR, "attachment_missing", f"“{row.project}”的附件“{name}”不见了，{where}；请从备份找回，或重新添加",
-                   project=row.code)
-
-
-def _changed(row: AnyRow, name: str) -> Finding:
-    return Finding(Level.ERROR, "attachment_changed", f"“{row.project}”的附件“{name}”与添加时不一致，"
-                   "可能被改动或损坏；请从备份找回，或重新添加", project=row.code)
 
 
 def _refuse(path: Path, agreed: bool) -> None:
@@ -308,7 +264,7 @@ def _keep(path: Path, folder: Path) -> tuple[str, str, int]:
             os.fsync(out.fileno())
         stored = digest.hexdigest() + _suffix(path)
         target = folder / stored
-        if not target.is_file() or _digest(target) != digest.hexdigest():
+        if not target.is_file() or digest_of(target) != digest.hexdigest():
             if target.exists():
                 target.chmod(stat.S_IWRITE | stat.S_IREAD)
             temporary.replace(target)
@@ -337,6 +293,7 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """The hash of a file's content, under which it is kept."""
     with path.open("rb") as f:
         return hashlib.file_digest(f, "sha256").hexdigest()

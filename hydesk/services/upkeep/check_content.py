@@ -30,7 +30,7 @@ from hydesk.domain.findings import Finding, Level
 from hydesk.domain.measures.totals import total
 from hydesk.domain.money import format_money
 from hydesk.domain.periods import Period
-from hydesk.services.projects.attach_file import attachment_findings
+from hydesk.services.projects.check_attachments import attachment_findings
 from hydesk.services.standings.list_standings import read_standings
 from hydesk.services.standings.read_figures import Figures
 from hydesk.services.upkeep.check_log import check_log

@@ -24,7 +24,8 @@ from hydesk.services.registers.fill_shipped import add_shipped
 from hydesk.services.standings.read_scope import scope_of
 from hydesk.ui.desk import Desk, Notice
 from hydesk.ui.kit.form import put_words
-from hydesk.ui.screens.registers.meeting import AssignForm, MeetingPage
+from hydesk.ui.screens.registers.assign_form import AssignForm
+from hydesk.ui.screens.registers.meeting import MeetingPage
 from tests.ui.conftest import WAIT, open_window
 
 Settle = Callable[[Desk], None]

@@ -32,9 +32,9 @@ from hydesk.domain.milestones import (
     NodeState,
     ProjectNodes,
     StandardNode,
-    doubts,
     shift,
 )
+from hydesk.domain.node_refusals import doubts
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import button, inset, label
 from hydesk.ui.kit.boxes import in_column, in_row

@@ -3,79 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
-
-from hydesk.domain.errors import HydeskError
 from hydesk.domain.people import Right
 from hydesk.domain.shipped_registers import MEETING
 from hydesk.services.mechanisms.meeting_agenda import PROPOSED, choose_agenda, chosen_agenda, propose_agenda
 from hydesk.services.mechanisms.meeting_lines import (
     KINDS,
-    WAITING,
     Meeting,
     MeetingDecision,
     MeetingLine,
     read_meeting,
 )
-from hydesk.services.projects.read_typed_date import read_typed_date
 from hydesk.ui.desk import Desk
 from hydesk.ui.kit.basic import FilterChip, button, label
 from hydesk.ui.kit.empty_word import EmptyWord
-from hydesk.ui.kit.form import PanelForm, choice_box
 from hydesk.ui.kit.head_row import HeadRow
 from hydesk.ui.kit.keys import bind
 from hydesk.ui.kit.list_frame import tab_row
-from hydesk.ui.kit.listing import ListColumn, Listing
+from hydesk.ui.kit.listing import Listing
 from hydesk.ui.kit.offering import offer
-from hydesk.ui.kit.words import UNIT
 from hydesk.ui.requests import OpenProject, ShowProblem
 from hydesk.ui.screens.registers.acts import print_button
+from hydesk.ui.screens.registers.assign_form import AssignForm
 from hydesk.ui.screens.registers.fixed import FixedPage
+from hydesk.ui.screens.registers.meeting_columns import decision_columns, line_columns
 from hydesk.ui.screens.registers.projection import Projection
 from hydesk.ui.screens.registers.what_if import what_if_button
-from hydesk.ui.style import Theme
-
-
-class AssignForm(PanelForm):
-    """交办: what, to whom, until when."""
-
-    def __init__(self, line: MeetingLine, units: tuple[str, ...], on: date) -> None:
-        super().__init__(f"交办　{line.project}", "交办")
-        self._on = on
-        self.rows.addWidget(label(f"{line.state}　{line.words}", "quiet", wrap=True))
-        self.long("matter", "议定事项", line.matter)
-        self.ask("unit", "责任单位", choice_box("责任单位", units), line.responsible)
-        due = QLineEdit()
-        due.setPlaceholderText("如 2023-9-5、9月底")
-        self.ask("due", "办结期限", due)
-        quick = QHBoxLayout()
-        quick.setSpacing(4)
-        for days in (7, 15, 30):
-            day = on + timedelta(days=days)
-            quick.addWidget(button(f"{days}天", lambda d=day: due.setText(str(d)), kind="link", tip=str(day)))  # type: ignore[misc]
-        quick.addStretch(1)
-        self.rows.addLayout(quick)
-        self.long("words", "要求（可空）")
-
-    def faults(self) -> dict[str, str]:
-        found = {} if self.words()["matter"] else {"matter": "请写明议定的事项"}
-        try:
-            due = self.due()
-        except HydeskError as e:
-            return found | {"due": str(e)}
-        if due is None:
-            found["due"] = "交办要写明办结期限"
-        return found if self.words()["unit"] else found | {"unit": "交办要写明责任单位"}
-
-    def due(self) -> date | None:
-        """The day by which it is to be done. Raises HydeskError for what is no date."""
-        value = read_typed_date(self.words()["due"], self._on.year)
-        return None if value is None else value.day
-
 
 CHOSEN, OFFERED = range(2)
 """The tabs: what the meeting is to talk about, and what it could."""
@@ -305,34 +259,3 @@ class MeetingPage(FixedPage):
         if self._from_wall:
             self._from_wall = False
             self.project()
-
-
-def line_columns(theme: Theme) -> list[ListColumn[MeetingLine]]:
-    """The agenda's columns."""
-    def color(line: MeetingLine) -> QColor:
-        palette = theme.palette
-        if line.kind == WAITING:
-            return QColor(palette.on_track)
-        return QColor(palette.serious if line.state.startswith("■") else palette.lagging)
-
-    return [
-        ListColumn("事项", lambda x: f"✓ {x.kind}" if x.decided else x.kind, 96,
-                   tip=lambda x: "本次会议已交办" if x.decided else ""),
-        ListColumn("情况", lambda x: x.state, 112, color=color),
-        ListColumn("项目", lambda x: x.project, 212, tip=lambda x: x.project),
-        ListColumn(UNIT, lambda x: x.unit, 98),
-        ListColumn("说明", lambda x: x.words, 200, tip=lambda x: x.words, stretch=True,
-                   measure="annual_plan year_investment completion time_progress"),
-    ]
-
-
-def decision_columns() -> list[ListColumn[MeetingDecision]]:
-    """The columns of what was decided."""
-    return [
-        ListColumn("议定事项", lambda d: d.matter, 200, stretch=True),
-        ListColumn("涉及项目", lambda d: d.project, 190),
-        ListColumn("责任单位", lambda d: d.unit, 130),
-        ListColumn("办结期限", lambda d: d.due, 98),
-        ListColumn("办理情况", lambda d: d.state, 84),
-    ]
-
