@@ -11,7 +11,7 @@ from hydesk.cli.name_columns import name_columns
 from hydesk.cli.parameters import NUMBER, PATH, PERIOD, YEAR, FormatsType
 from hydesk.cli.scoping import scope_option, within_scope
 from hydesk.cli.terminal import DONE, LOOK, print_table, say
-from hydesk.cli.waiting_commands import deadline_of, drop, receive, take_in
+from hydesk.cli.waiting_commands import deadline_of, drop, receive, review, take_in
 from hydesk.domain.periods import Period
 from hydesk.domain.return_states import state_word
 
@@ -21,7 +21,7 @@ def returns() -> None:
     """报表：收报、列出、撤销、收报情况、退回、催报、评分。"""
 
 
-for _command in (receive, take_in, drop, deadline_of, name_columns):
+for _command in (receive, review, take_in, drop, deadline_of, name_columns):
     returns.add_command(_command)
 
 

@@ -93,6 +93,7 @@ WITHOUT_SCOPE: dict[str, tuple[str, ...]] = {
     "it is about one report, as it was issued": ("archive write",),
     "it is about the stops of one tour": ("register booklet",),
     "it is about one return, or about files, which hold what the unit sent": (
+        "returns review",
         "returns list", "returns original", "returns show", "returns mark-up", "returns slip", "template"),
     "it is about how whole units report": ("returns scores",),
     "rows of a list that may be no project yet": ("ledger waits",),
