@@ -46,6 +46,8 @@ class LookOnly(QObject):
         app.installEventFilter(self)
 
     def eventFilter(self, thing: QObject, event: QEvent) -> bool:
+        if not isinstance(thing, (QAbstractButton, QAbstractItemView, QMenu)):
+            return False  # as most of what an application is told of
         kind = event.type()
         if kind == QEvent.Type.Paint:
             if isinstance(thing, QAbstractButton) and self._writes(thing):
