@@ -49,7 +49,7 @@ def _small(kind: ReportKind, size: int, begin: int) -> Report:
     ids = [p.id for p in some]
     nodes = tuple(replace(n, project_id=ids[i % size]) for i, n in enumerate(SOURCES.nodes[:size + 2]))
     sources = replace(SOURCES, nodes=nodes, problems=tuple(replace(x, project_id=ids[i % size]) for i, x in enumerate(SOURCES.problems[:size])),
-                      adjustments=SOURCES.adjustments[:size - 1], curve=SOURCES.curve[:size], boards=SOURCES.boards[:size], leaders=SOURCES.leaders[:size])
+                      adjustments=tuple(replace(a, after="" if i == 2 else a.after, before="" if i == 1 else a.before) for i, a in enumerate(SOURCES.adjustments[:size - 1])), curve=SOURCES.curve[:size], boards=SOURCES.boards[:size], leaders=SOURCES.leaders[:size])
     form = replace(FORM, most_lagging=size % 4, parts=FORM.parts if size % 3 else FORM.parts[:len(EXHIBITS) // 2])
     return report(kind, _subject(kind, some), some, period=period, form=form, sources=sources, before=BEFORE[begin:begin + size] if size % 5 else None,
                   judging=APART if size % 4 == 3 else None)

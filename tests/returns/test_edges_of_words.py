@@ -15,6 +15,7 @@ from hydesk.domain.periods import Period
 from hydesk.domain.snapshot import LedgerSnapshot, ReportingUnit
 from hydesk.returns.amount_words import AmountSaid, read_words
 from hydesk.returns.columns import guess_column
+from hydesk.returns.dates import is_impossible_date
 from hydesk.returns.head import find_head
 from hydesk.returns.head_times import When, settled, time_at
 from hydesk.returns.matching import ProjectIndex
@@ -147,6 +148,18 @@ def test_no_more_than_sixty_rows_of_projects_are_looked_at_for_a_guess(count: in
 def test_what_a_head_is_of_stands_last_and_no_words_of_time_or_state_after_it_make_it_money(head: str, why: str | None) -> None:
     found = never_done((head,), 2023, 6)
     assert (found and found.reason) == why
+
+
+@pytest.mark.parametrize(("head", "field"), [
+    ("形像进度", F.PROGRESS_TEXT), ("项目名稱", F.NAME), ("开工令时间", None), ("实际开工时问", F.START_DATE), ("实际开工令时间", F.START_DATE), ("实标开工时问", None), ("实标开工间", None)])
+def test_a_slip_of_one_letter_is_forgiven_and_of_two_in_seven(head: str, field: Field | None) -> None:
+    assert guess_column((head,), JUNE).field is field
+
+
+@pytest.mark.parametrize(("written", "impossible"), [
+    ("2023年5月", False), ("2023-5-31", False), ("2023-5-32", True), ("2023-5-0", True), ("2023-0-5", True), ("2023年1月1日", False), ("2023年12月", False), ("2023年13月", True), ("2203年5月", True), ("2023", False)])
+def test_a_date_that_no_calendar_has_is_told_from_one_of_its_first_days(written: str, impossible: bool) -> None:
+    assert is_impossible_date(written) is impossible
 
 
 @pytest.mark.parametrize(("leaf", "field"), [

@@ -88,9 +88,9 @@ def _carriers(moved: list[ProjectLook], unit: UnitLook) -> list[ProjectLook]:
     """The projects that bring the sum there: one month far from its own usual, one odd figure among rounder ones, or
     one that gained to the yuan what another lost."""
     found: dict[int, ProjectLook] = {}
-    lost = {-(x.amount or 0): x for x in moved if (x.amount or 0) < 0}
+    lost = {-x.brought: x for x in moved if x.brought < 0}
     for x in moved:
-        amount = x.amount or 0
+        amount = x.brought
         if amount > 0 and amount in lost:
             found[x.project.id] = x
             found[lost[amount].project.id] = lost[amount]
@@ -99,20 +99,20 @@ def _carriers(moved: list[ProjectLook], unit: UnitLook) -> list[ProjectLook]:
     odd = _odd_one(moved)
     if odd is not None:
         found[odd.project.id] = odd
-    return sorted(found.values(), key=lambda x: -abs(x.amount or 0))[:3]
+    return sorted(found.values(), key=lambda x: -abs(x.brought))[:3]
 
 
 def _above_usual(moved: list[ProjectLook], carriers: list[ProjectLook]) -> list[ProjectLook]:
     """Beside the carriers the two projects whose month exceeds their usual one most: where to look next."""
     known = {x.project.id for x in carriers}
     others = [x for x in moved if x.project.id not in known]
-    return sorted(others, key=lambda x: x.usual * x.span - (x.amount or 0))[:2]
+    return sorted(others, key=lambda x: x.usual * x.span - x.brought)[:2]
 
 
 def _odd_one(moved: list[ProjectLook]) -> ProjectLook | None:
     """The single amount written finer than all others."""
     for grain in GRAINS:
-        finer = [x for x in moved if (x.amount or 0) % grain]
+        finer = [x for x in moved if x.brought % grain]
         if len(finer) == 1 and len(moved) >= 4:
             return finer[0]
         if len(finer) < 2:
@@ -122,7 +122,7 @@ def _odd_one(moved: list[ProjectLook]) -> ProjectLook | None:
 
 def _doubt(unit: UnitLook, hit: _Target, carriers: list[ProjectLook], beside: list[ProjectLook], setting: PeriodSetting) -> Doubt:
     sure = hit.chance <= _VERY_RARE and bool(carriers)
-    amount = sum(abs(x.amount or 0) for x in carriers) or hit.off
+    amount = sum(abs(x.brought) for x in carriers) or hit.off
     by = f"，其中{named([x.project.name for x in carriers])}本月数与平常不同" if carriers else ""
     near = "" if hit.off <= unit.grain_now else "几乎"
     share = rate(unit.done, unit.plan)

@@ -41,7 +41,7 @@ def month_leaps(setting: PeriodSetting) -> Iterator[Doubt]:
     season = _season_of([x.project for x in setting.looks()], setting.season, setting.month)
     for unit in setting.units.values():
         for look in unit.reported:
-            amount, plan = look.amount or 0, look.project.annual_plan or 0
+            amount, plan = look.brought, look.project.annual_plan or 0
             if amount < rules.least or not plan or amount < rules.leap_share * plan * look.span:
                 continue
             score = _score(amount, look.span, look.earlier, plan, rules, season, setting.month)
@@ -134,7 +134,7 @@ def _of_year(p: ProjectYear, rules: DoubtRules, season: Sequence[float], months:
 
 
 def _doubt(unit: str, look: ProjectLook, setting: PeriodSetting, why: str, strength: Strength) -> Doubt:
-    p, amount = look.project, look.amount or 0
+    p, amount = look.project, look.brought
     plan, usual = p.annual_plan or 0, look.usual
     months = f"{setting.month}月一个月" if look.span == 1 else f"{setting.month - look.span + 1}—{setting.month}月"
     beside = f"，平常月份约{told(usual)}" if usual else ""

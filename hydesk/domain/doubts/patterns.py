@@ -43,7 +43,7 @@ def _of_unit(unit: UnitLook, moved: list[ProjectLook], last_year: Mapping[int, P
     tried = 0
     for year, month, pairs in _earlier_months(moved, last_year, setting):
         least = (unit.grain or unit.grain_now) * _REPEATS
-        pairs = [(x, a) for x, a in pairs if a >= least and (x.amount or 0) >= least]
+        pairs = [(x, a) for x, a in pairs if a >= least and x.brought >= least]
         if len(pairs) < setting.rules.alike:
             continue
         tried += 1
@@ -53,8 +53,8 @@ def _of_unit(unit: UnitLook, moved: list[ProjectLook], last_year: Mapping[int, P
             if best is None or chance < best[0]:
                 best = (chance, year, month, 1.0, same)
         grain = unit.grain or unit.grain_now
-        scaled = [(x, (x.amount or 0) / a, grain * (1 + (x.amount or 0) / a) / a) for x, a in pairs
-                  if a != x.amount and min(a, x.amount or 0) >= _TELLING * grain]
+        scaled = [(x, x.brought / a, grain * (1 + x.brought / a) / a) for x, a in pairs
+                  if a != x.amount and min(a, x.brought) >= _TELLING * grain]
         if len(scaled) >= setting.rules.alike:
             found = cluster([r for _, r, _ in scaled], [t for *_, t in scaled], (0.0, 0.002), len(scaled) / 3.0)
             if found is not None and (best is None or found.chance < best[0]):
@@ -110,8 +110,8 @@ def _repeats(look: ProjectLook, amount: Yuan, unit: UnitLook) -> float:
 def _unit_doubt(
     unit: UnitLook, found: list[ProjectLook], year: int, month: int, times: float, chance: float, moved: int, setting: PeriodSetting,
 ) -> Doubt:
-    found.sort(key=lambda x: -(x.amount or 0))
-    amount = sum(x.amount or 0 for x in found)
+    found.sort(key=lambda x: -x.brought)
+    amount = sum(x.brought for x in found)
     when = f"{'' if year == setting.year else '上年'}{month}月"
     said = f"与{when}的数分毫不差" if times == 1.0 else f"都是{when}的{round(Decimal(times), 2).normalize():f}倍"
     sure = chance <= STRONG and len(found) > setting.rules.alike and len(found) * 5 >= moved * 2
@@ -123,7 +123,7 @@ def _unit_doubt(
 
 def _of_project(unit: UnitLook, look: ProjectLook, before: ProjectYear | None, setting: PeriodSetting) -> Doubt | None:
     """Its last months repeat those before them, or the same months of last year."""
-    steps = [*look.earlier, (setting.month, 1, look.amount or 0)]
+    steps = [*look.earlier, (setting.month, 1, look.brought)]
     own = [a for _, s, a in steps if s == 1]
     grain = unit.grain or unit.grain_now
     for length in range(len(own) // 2, _LEAST_BLOCK - 1, -1):

@@ -31,8 +31,8 @@ def round_numbers(setting: PeriodSetting) -> Iterator[Doubt]:
 def _round(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSetting) -> Doubt | None:
     best: tuple[float, Yuan, list[ProjectLook], int] | None = None
     for base in _BASES:
-        large = [x for x in moved if abs(x.amount or 0) >= base]
-        round_ones = [x for x in large if (x.amount or 0) % base == 0]
+        large = [x for x in moved if abs(x.brought) >= base]
+        round_ones = [x for x in large if x.brought % base == 0]
         if len(round_ones) < setting.rules.alike or len(round_ones) * 5 < len(moved) * 2:
             continue
         usual = _usual_share(unit, base, setting)
@@ -46,8 +46,8 @@ def _round(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSetting)
     if not known and (base < 1_000_000 or chance > STRONG):
         return None
     sure = chance <= STRONG and known and len(found) > setting.rules.alike and len(found) * 2 >= len(moved)
-    found.sort(key=lambda x: -(x.amount or 0))
-    amount = sum(x.amount or 0 for x in found)
+    found.sort(key=lambda x: -x.brought)
+    amount = sum(x.brought for x in found)
     past = f"，以往这样的只占{round(_share(unit.habit, base) * 100)}%" if known else ""
     return Doubt(
         DoubtKind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
@@ -77,8 +77,8 @@ def _endings(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSettin
     """Amounts that end in the same two digits, as they are written (in 万元, or its hundredths)."""
     best: tuple[float, str, list[ProjectLook]] | None = None
     for step in (10_000, 100):
-        told_ones = [x for x in moved if abs(x.amount or 0) >= 100 * step and (step == 100 or (x.amount or 0) % step == 0)]
-        by_end = Counter(abs(x.amount or 0) // step % 100 for x in told_ones)
+        told_ones = [x for x in moved if abs(x.brought) >= 100 * step and (step == 100 or x.brought % step == 0)]
+        by_end = Counter(abs(x.brought) // step % 100 for x in told_ones)
         past = Counter(a // step % 100 for a in unit.habit if a >= 100 * step)
         for end, count in by_end.most_common(2):
             if end % 10 == 0 or count < max(5, setting.rules.alike):
@@ -87,13 +87,13 @@ def _endings(unit: UnitLook, moved: Sequence[ProjectLook], setting: PeriodSettin
             chance = at_least(count, usual * len(told_ones)) * 100
             if best is None or chance < best[0]:
                 said = f"{end:02d}万元" if step == 10_000 else f".{end:02d}万元"
-                best = (chance, said, [x for x in told_ones if abs(x.amount or 0) // step % 100 == end])
+                best = (chance, said, [x for x in told_ones if abs(x.brought) // step % 100 == end])
     if best is None or best[0] > WEAK:
         return None
     chance, end_said, found = best
-    found.sort(key=lambda x: -(x.amount or 0))
+    found.sort(key=lambda x: -x.brought)
     sure = chance <= STRONG and len(found) * 2 >= len(moved)
     return Doubt(
         DoubtKind.ROUND_NUMBERS, unit.name, tuple(x.project.id for x in found), Strength.STRONG if sure else Strength.WEAK,
         f"{unit.name}{setting.month}月{len(moved)}个本月数中有{len(found)}个尾数都是{end_said}（{names_of([x.project.name for x in found])}），请核实各项目本月实际数",
-        {"ending": end_said, "alike": len(found), "of": len(moved), "chance": f"{chance:.1e}"}, sum(x.amount or 0 for x in found))
+        {"ending": end_said, "alike": len(found), "of": len(moved), "chance": f"{chance:.1e}"}, sum(x.brought for x in found))

@@ -36,6 +36,11 @@ class ProjectLook:
     """Month, months spanned and amount of each report before."""
 
     @property
+    def brought(self) -> Yuan:
+        """The amount; 0 where it did not report for the period."""
+        return self.amount or 0
+
+    @property
     def usual(self) -> Yuan:
         """The middle of its earlier working months, per month; 0 where there are none."""
         worked = sorted(a // s for _, s, a in self.earlier if a > 0)
