@@ -14,7 +14,6 @@ from hydesk.domain.fields import Field
 from hydesk.domain.filled_form import Written
 from hydesk.domain.grid import CellValue
 from hydesk.domain.money import MoneyUnit, in_unit, round_half_up
-from hydesk.domain.own_columns import OwnKind
 from hydesk.returns.dates import read_date
 from hydesk.returns.forms.asked import Ask, AskKind
 from hydesk.returns.forms.holdings import HeldValue
@@ -27,13 +26,16 @@ def write_held(ask: Ask, value: HeldValue, unit: MoneyUnit | None, manner: CellM
     if ask.kind is AskKind.RATE:
         assert isinstance(value, Decimal)
         return value, write_rate(value, manner)
-    if ask.kind is AskKind.OWN and ask.own is not None and ask.own.kind.base is OwnKind.MONEY and isinstance(value, int):
-        return value, plain(in_unit(value, unit or MoneyUnit.WAN))
     if isinstance(value, LooseDate):
         return value.day.isoformat(), write_day(value, manner)
-    if isinstance(value, int) and ask.money:
+    if isinstance(value, int) and _is_amount(ask):
         return value, plain(in_unit(value, MoneyUnit(manner.unit) if manner.unit else unit or MoneyUnit.WAN) * manner.divisor)
     return (value, value) if isinstance(value, int | Decimal) else (str(value), str(value))
+
+
+def _is_amount(ask: Ask) -> bool:
+    """Whether a whole number held for it is an amount in yuan; what an own column counts otherwise is no int."""
+    return ask.money or ask.kind is AskKind.OWN
 
 
 def write_rate(value: Decimal, manner: CellManner) -> Decimal:
@@ -86,7 +88,7 @@ def same_as_held(ask: Ask, value: HeldValue, standing: CellValue, unit: MoneyUni
     """Whether what stands in a cell is ``value``, as far as the cell is written exactly."""
     if ask.kind is AskKind.RATE and isinstance(value, Decimal):
         return _same_rate(value, standing)
-    if isinstance(value, int) and (ask.money or ask.kind is AskKind.OWN):
+    if isinstance(value, int) and _is_amount(ask):
         amount = read_amount(standing, unit or MoneyUnit.WAN)
         if amount.reading is Reading.PLACEHOLDER:
             return value == 0

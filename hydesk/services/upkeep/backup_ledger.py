@@ -93,9 +93,7 @@ def try_restore(path: Path) -> int:
     with temporary_folder() as folder:
         fresh = Path(folder, path.name)
         sqlite_file.copy(path, fresh)
-        copied = next((p for p in (attachments_of(path), path.parent / "附件") if p.is_dir()), None)
-        if copied is not None:
-            copy_attachments(copied, attachments_of(fresh))
+        _copy_kept(path, fresh)
         if found := sqlite_file.faults(fresh):
             raise HydeskError(f"备份“{path.name}”已损坏（{found[0]}），不能用它恢复；请换一份备份")
         ledger = open_ledger(fresh)
@@ -132,8 +130,7 @@ def restore_ledger(location: str | Path, path: Path) -> Path | None:
         if target.exists():
             sqlite_file.refuse_busy(target)
             kept = _keep(target)
-        for folder in (attachments_of(path), path.parent / "附件"):
-            copy_attachments(folder, attachments_of(target))
+        _copy_kept(path, target)
         sqlite_file.copy_back(fresh, target)
     except OSError as e:
         raise HydeskError(f"不能恢复到“{target}”，请检查文件夹权限（{system_words(e)}）") from e
@@ -153,11 +150,16 @@ def _restore_to_server(location: str, path: Path) -> None:
         sqlite_file.copy(path, fresh)
         source = open_ledger(fresh)
         try:
-            for attached in (attachments_of(path), path.parent / "附件"):
-                copy_attachments(attached, attachments_of(fresh))
+            _copy_kept(path, fresh)
             carry_to_server(source, location)
         finally:
             source.close()
+
+
+def _copy_kept(backup: Path, ledger: Path) -> None:
+    """The attachments of ``backup`` for ``ledger``: those beside a single copy, and those that all kept copies share."""
+    for folder in (attachments_of(backup), backup.parent / "附件"):
+        copy_attachments(folder, attachments_of(ledger))
 
 
 def _migrate(fresh: Path) -> None:
