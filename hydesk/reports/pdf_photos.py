@@ -25,7 +25,8 @@ def draw_photos(flow: Flow, row: PhotoRow) -> None:
     width = (flow.page.block_width - (len(row.photos) - 1) * _GAP) / max(len(row.photos), 2)
     high = _HIGH * flow.size
     captions = [_caption(flow, p, size, width) for p in row.photos]
-    flow.need(high + max(map(len, captions)) * pitch + 0.5 * flow.size)
+    taken = high + max(map(len, captions)) * pitch + 0.5 * flow.size
+    flow.need(taken)
     whole = len(row.photos) * width + (len(row.photos) - 1) * _GAP
     left = flow.page.left + (flow.page.block_width - whole) / 2
     for photo, lines in zip(row.photos, captions, strict=True):
@@ -35,7 +36,7 @@ def draw_photos(flow: Flow, row: PhotoRow) -> None:
         for i, line in enumerate(lines):
             draw_aligned(flow.canvas, line, left, width, flow.y - high - (i + 1) * pitch + 0.2 * size, "center")
         left += width + _GAP
-    flow.y -= high + max(map(len, captions)) * pitch + 0.5 * flow.size
+    flow.y -= taken
 
 
 def _caption(flow: Flow, photo: Photo, size: float, width: float) -> list[LaidText]:

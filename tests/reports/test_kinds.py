@@ -172,3 +172,10 @@ def test_papers_keep_to_their_lengths_for_any_list(count: int, units: int, tmp_p
     for manner in ("official", "bulletin"):
         assert paper(ReportKind.MONTHLY, JUNE, manner) <= 6
     assert paper(ReportKind.HALF_YEAR, JUNE) <= 6
+
+
+def test_the_sentences_of_a_leaders_page_keep_their_keys_where_there_is_nothing_to_tell() -> None:
+    """What the office writes in a sentence's place is found by its key."""
+    made = compile_standings(ReportKind.LEADER, JUNE, many(10), issued=date(2023, 7, 5), unit_order=UNITS, sources=Sources(), subject="张三")
+    assert {s.key: s.text for p in made.paragraphs() for s in p.sentences if s.key in {"leader.nodes", "leader.problems"}} == {
+        "leader.problems": "问题清单上没有未销号的问题。", "leader.nodes": "没有逾期和一个月内到期的节点。"}

@@ -10,7 +10,9 @@ import pytest
 from hydesk.reports.fonts import FontSet, find_fonts
 from hydesk.reports.pdf_flow import Flow
 from hydesk.reports.pdf_page import PITCH, PORTRAIT
+from hydesk.reports.pdf_photos import draw_photos
 from hydesk.reports.pdf_text import LaidText
+from hydesk.reports.photos import Photo, PhotoRow
 
 FONTS = find_fonts()
 BLOCK = 22
@@ -48,3 +50,22 @@ def test_a_long_paragraph_fills_its_pages_but_for_a_line() -> None:
     flow = Told(FONTS)
     flow.paragraph(flow.text("行" * 28 * 44 + "末行。"), indent=0.0, keep=2)
     assert flow.told == [(1, 22), (2, 21), (3, 2)]
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_photographs_ask_for_as_much_room_as_they_and_their_captions_take(lines: int) -> None:
+    from reportlab.lib.utils import Image
+
+    image = BytesIO()
+    Image.new("RGB", (4, 3)).save(image, "JPEG")
+    photo = Photo("a.jpg", "字" * (20 * lines - 10), "", 4, 3, image.getvalue())
+    first = Told(FONTS)
+    above = first.y
+    draw_photos(first, PhotoRow((photo,)))
+    taken = above - first.y
+    assert taken > 13 * first.size + lines * 8
+    for left, page in ((taken, 1), (taken - 1, 2)):
+        flow = Told(FONTS)
+        flow.y -= flow.room - left
+        draw_photos(flow, PhotoRow((photo,)))
+        assert flow.number == page

@@ -70,6 +70,23 @@ def test_a_closing_word_below_a_halved_name_is_joined_to_it() -> None:
     assert wrong(u) == []
 
 
+def test_a_number_of_no_amount_below_a_halved_name_makes_no_project_of_its_second_half() -> None:
+    rows: list[Row] = [[*r, 35.5] for r in body()]
+    name = NAMES[5]
+    rows[5:] = [[6.0, name[:-2], *rows[5][2:]], ["", "项目", "", "", "", "", 12.0]]
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [[*HEAD, "用地面积（亩）"], *rows]),), "xlsx"), snapshot())
+    assert all_read(u)
+    assert wrong(u) == []
+
+
+def test_words_of_a_note_in_the_third_column_are_a_name() -> None:
+    rows = [[r[0], UNIT, *r[1:]] for r in body()]
+    rows.append([7.0, UNIT, "制表机械厂扩建项目", 3000.0, 100.0, 500.0, "施工中"])
+    u = understand(Book(f"{UNIT}6月.xlsx", (Sheet("6月", [["序号", "县市区", *HEAD[1:]], *rows]),), "xlsx"), snapshot())
+    assert len(u.rows) == 7
+    assert [r.name for r in u.rows if r.project is None] == ["制表机械厂扩建项目"]
+
+
 def test_figures_right_beside_the_table_are_asked_about() -> None:
     rows = [[*r, 88.5] for r in body()]
     u = read(rows)

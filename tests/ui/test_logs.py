@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import faulthandler
+import io
 import logging
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from PySide6.QtCore import QtMsgType
 
 from hydesk.ui import logs
-from hydesk.ui.logs import _log_qt, _SharedFile, set_up_log
+from hydesk.ui.logs import _log_qt, _PlainFormatter, _SharedFile, set_up_log
 
 
 @pytest.mark.parametrize("held", [True, False])
@@ -70,3 +72,17 @@ def test_a_log_is_for_its_owner_only_and_what_ends_the_program_at_once_leaves_a_
         said = path.read_text(encoding="utf-8")
         assert "INFO hydesk: … files of …" in said
         assert "衡南县" not in said
+
+
+def test_an_error_is_logged_by_kind_and_place_without_its_words() -> None:
+    handler = logging.StreamHandler(told := io.StringIO())
+    handler.setFormatter(_PlainFormatter("%(message)s"))
+    try:
+        raise ValueError("衡南县 张三 13800000000")
+    except ValueError:
+        handler.emit(logging.LogRecord("hydesk", logging.ERROR, "", 0, "a return could not be read", None, sys.exc_info()))
+    handler.emit(logging.LogRecord("hydesk", logging.ERROR, "", 0, "nothing was raised", None, (None, None, None)))
+    first, place, kind, last = told.getvalue().splitlines()
+    assert (first, kind, last.strip()) == ("a return could not be read", "builtins.ValueError", "nothing was raised")
+    assert "test_logs.py:" in place
+    assert "衡南县" not in told.getvalue()

@@ -9,6 +9,7 @@ import pytest
 
 from hydesk.domain.doubts.doubt import DoubtKind, Strength
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
+from hydesk.domain.doubts.leaps import _of_year
 from hydesk.domain.doubts.phrases import Stage, explains, stage_of
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.project_year import ProjectYear
@@ -272,3 +273,10 @@ def test_a_leap_far_beyond_the_plan_is_not_one_that_makes_up_for_it() -> None:
     assert asked_of == {90, 91}
     slight = [project(90, [500, 1_000, 1_500, 2_000, 2_500, 5_900], 12_000), project(91, [500, 1_000, 1_500, 2_000, 2_500, 5_900], 2_400)]
     assert {p for d in asked([*county, *slight], 6, DoubtKind.MONTH_LEAP) for p in d.projects} == {90}
+
+
+@pytest.mark.parametrize(("amount", "counts"), [(300, True), (299.9999, False)])
+def test_a_month_of_an_earlier_year_teaches_from_the_least_amount_on(amount: float, counts: bool) -> None:
+    """A quarter of a plan of 12 million is more than the least amount that is ever doubted."""
+    held = project(40, [100, 200, 300, 300 + amount], 1_200)
+    assert bool([*_of_year(held, DoubtRules(), (1.0,) * 12, range(4, 7))]) is counts

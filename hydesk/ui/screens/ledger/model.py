@@ -171,10 +171,7 @@ class LedgerModel(TableModel):
     def row_of(self, project_id: int) -> int:
         """Where the project stands in the table; -1 when it is not shown."""
         at = self.rows.at.get(project_id)
-        try:
-            return -1 if at is None else self.visible.index(at)
-        except ValueError:
-            return -1
+        return self.visible.index(at) if at in self.visible else -1
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell of the table. Worked out when asked for: only what is on screen ever is."""
