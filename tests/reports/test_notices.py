@@ -251,6 +251,11 @@ def test_what_should_be_in_the_statistics_and_is_not_with_the_papers_it_lacks() 
     assert "手续已齐" not in words_of(unknown)
 
 
+def test_a_project_belongs_into_the_statistics_from_five_million_on() -> None:
+    projects = (standing(1, total_investment=5_000_000), standing(2, total_investment=4_999_999), standing(3, total_investment=None))
+    assert "应统项目1个，" in words_of(noticed("unlisted", projects=projects))
+
+
 def test_a_look_back_at_a_ceremony_counts_works_not_money() -> None:
     projects = (standing(1, own={3: "3月集中开工"}), standing(2, own={3: "3月集中开工"}, actual_start=None),
                 standing(3, own={3: "3月集中开工"}, actual_start=date(2023, 7, 1)), standing(4))

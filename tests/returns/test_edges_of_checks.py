@@ -66,3 +66,10 @@ def test_sums_that_are_last_months_are_a_table_sent_again(column: str, same: int
     own = [p for p in base.projects if p.unit == "衡南县"]
     rows: list[list[CellValue]] = [[p.name, (p.previous.money[f] if p.previous else 0) / WAN + (0 if i < same else 321.5)] for i, p in enumerate(own)]
     assert any(x.code == "return_copied" for x in read(base, [column], *rows)) is told
+
+
+@pytest.mark.parametrize(("year", "told"), [(1_500.0, False), (1_500.01, True)])
+def test_a_plan_met_to_the_yuan_is_not_passed(year: float, told: bool) -> None:
+    base = ledger()
+    p = replace(_first(base), total_investment=9_000 * WAN, annual_plan=1_500 * WAN, previous=None)
+    assert any(f.code == "over_plan" for f in read(_with(base, p), ["年初至本月累计完成投资"], [p.name, year])) is told

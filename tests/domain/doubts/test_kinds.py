@@ -10,6 +10,7 @@ import pytest
 from hydesk.domain.doubts.doubt import DoubtKind, Strength
 from hydesk.domain.doubts.find import KnownDoubts, find_doubts, together
 from hydesk.domain.doubts.leaps import _of_year
+from hydesk.domain.doubts.month_end import _ending
 from hydesk.domain.doubts.phrases import Stage, explains, stage_of
 from hydesk.domain.doubts.rules import DoubtRules
 from hydesk.domain.project_year import ProjectYear
@@ -280,3 +281,9 @@ def test_a_month_of_an_earlier_year_teaches_from_the_least_amount_on(amount: flo
     """A quarter of a plan of 12 million is more than the least amount that is ever doubted."""
     held = project(40, [100, 200, 300, 300 + amount], 1_200)
     assert bool([*_of_year(held, DoubtRules(), (1.0,) * 12, range(4, 7))]) is counts
+
+
+@pytest.mark.parametrize(("plan", "looked_at"), [(150 * 40, True), (150 * 40 + 1, False)])
+def test_a_months_end_is_looked_at_from_a_hundred_and_fiftieth_of_the_plan_on(plan: float, looked_at: bool) -> None:
+    held = replace(project(40, [100, 200, 240], plan), weeks=[(3, 24, 210 * WAN)])
+    assert (_ending(held, YEAR, 3) is not None) is looked_at
