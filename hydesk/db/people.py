@@ -37,17 +37,20 @@ def who(connection: Connection) -> Person | None:
         return None
     prefix = groups(connection)
     held = set(connection.exec_driver_sql(
-        "SELECT rolname FROM pg_roles WHERE rolname LIKE %(groups)s AND pg_has_role(session_user, oid, 'MEMBER')",
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE %(groups)s AND pg_has_role(session_user, oid, 'USAGE')",
         {"groups": prefix.replace("_", r"\_") + "%"}).scalars())
     return Person(login(connection), next((r for r in (PersonRole.HEAD, PersonRole.CLERK) if prefix + r in held), PersonRole.READER))
 
 
 def people(connection: Connection) -> list[Person]:
-    """Everybody who may come to the ledger, heads first."""
+    """Everybody who may come to the ledger, heads first.
+
+    From version 16 on a server makes whoever creates a role a member that may only give it to others: no person of the ledger.
+    """
     prefix = groups(connection)
     rows = connection.exec_driver_sql(
         "SELECT p.rolname, g.rolname FROM pg_auth_members m JOIN pg_roles p ON p.oid = m.member JOIN pg_roles g ON g.oid = m.roleid "
-        "WHERE p.rolcanlogin AND g.rolname = ANY(%(groups)s)", {"groups": [prefix + r for r in PersonRole]}).all()
+        "WHERE p.rolcanlogin AND NOT m.admin_option AND g.rolname = ANY(%(groups)s)", {"groups": [prefix + r for r in PersonRole]}).all()
     order = list(reversed(PersonRole))
     found = [Person(str(login), PersonRole(str(group).removeprefix(prefix))) for login, group in rows]
     return sorted(found, key=lambda p: (order.index(p.role), p.login))
@@ -146,7 +149,7 @@ BEGIN
     END IF;
     IF part IS DISTINCT FROM 'head' AND held.oid IS NOT NULL AND pg_has_role(held.oid, 'PREFIX_head', 'MEMBER')
             AND NOT EXISTS (SELECT 1 FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles p ON p.oid = m.member
-                            WHERE g.rolname = 'PREFIX_head' AND p.rolcanlogin AND p.rolname <> person) THEN
+                            WHERE g.rolname = 'PREFIX_head' AND p.rolcanlogin AND NOT m.admin_option AND p.rolname <> person) THEN
         RAISE EXCEPTION 'the only head' USING ERRCODE = '{LAST_HEAD}';
     END IF;
     of_others := held.oid IS NOT NULL AND EXISTS (
