@@ -117,7 +117,7 @@ def _said(value: Any) -> str:
     if isinstance(value, datetime):
         return "…"  # it is told in the time of the place
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{float(f'{value:.9g}'):.4g}"  # a last bit that another Python adds up otherwise moves no half to the other side
     if isinstance(value, Decimal):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     return str(value)
