@@ -75,11 +75,6 @@ def list_backups(ledger: Ledger) -> list[Backup]:
     return sorted(found, key=lambda b: b.made, reverse=True)
 
 
-def last_proven(ledger: Ledger) -> datetime | None:
-    """When a backup of this ledger was last opened and found whole."""
-    return max((b.proven for b in list_backups(ledger) if b.proven is not None), default=None)
-
-
 def moment_of(name: str) -> datetime | None:
     """When the backup called ``name`` was made; None for a name that no backup of this program has."""
     found = re.search(r"-(\d{8})-(\d{4}(?:\d\d)?)\.[^.]*$", name)

@@ -13,7 +13,7 @@ from hydesk.domain.errors import HydeskError
 from hydesk.domain.fields import Field
 from hydesk.services.projects.attach_file import attach_files
 from hydesk.services.projects.edit_project import edit_project
-from hydesk.services.upkeep.backup_index import INDEX, last_proven, list_backups
+from hydesk.services.upkeep.backup_index import INDEX, list_backups
 from hydesk.services.upkeep.backup_ledger import backup_ledger, restore_ledger
 from hydesk.services.upkeep.check_ledger import check_ledger
 from hydesk.services.upkeep.keep_backups import keep_backup, rehearse_restore, remove_unfinished
@@ -37,7 +37,7 @@ def test_nothing_is_kept_twice_when_nothing_changed(ledger: Ledger) -> None:
     again = keep_backup(ledger, now=NOW + timedelta(hours=5))
     assert not again.made
     assert [b.name for b in list_backups(ledger)] == [first.backup.name]
-    assert last_proven(ledger) == NOW + timedelta(hours=5)
+    assert [b.proven for b in list_backups(ledger)] == [NOW + timedelta(hours=5)]
     edit_project(ledger, 1, Field.REMARK, "改")
     assert keep_backup(ledger, now=NOW + timedelta(hours=6)).made
     ledger.close()
