@@ -145,7 +145,7 @@ def _tables(sheet: Sheet, period: Period, memory: Memory, known: ListKnown) -> l
 def _read_table(table: Table, words: SaidWords, choices: ListChoices, known: ListKnown) -> _Read:
     left_out = {column_key(header) for header, f in choices.columns.items() if f is None}
     for column in table.columns.values():
-        if column.field is not None and column_key(column.header) in left_out:
+        if (column.field is not None or column.guess.candidates) and column_key(column.header) in left_out:
             column.field, column.also, column.reason = None, None, "由人指定不取"
         if column.guess.own is not None and column_key(column.header) in left_out:
             column.guess, column.reason = ColumnGuess(None, "由人指定不取"), "由人指定不取"

@@ -58,6 +58,15 @@ def test_a_drawn_list_is_read_as_a_careful_clerk_reads_it(
         assert codes(read) == []
 
 
+@pytest.mark.parametrize(("said", "total", "asked"), [
+    (ListChoices(), 1_000_000, True), (ListChoices(columns={"投资（万元）": None}), None, False),
+    (ListChoices(columns={"投资（万元）": F.TOTAL_INVESTMENT}), 1_000_000, False), (ListChoices(columns={"投资（万元）": F.ANNUAL_PLAN}), None, False)])
+def test_an_investment_that_does_not_say_which_is_the_total_unless_a_person_says_else(said: ListChoices, total: int | None, asked: bool) -> None:
+    read = understood(["序号", "项目名称", "县市区", "投资（万元）"], [1, "甲甲公路", "衡南县", 100.0], choices=said)
+    assert [p.values.get(F.TOTAL_INVESTMENT) for p in read.projects] == [total]
+    assert ("column_unclear" in codes(read)) is asked
+
+
 def test_a_county_alone_in_the_name_column_heads_a_section_whatever_its_number() -> None:
     read = understood(["序号", "项目名称", "总投资（万元）"], [None, "1.衡南县"], [1, "甲甲公路", 100.0], [None, "2.祁东县（1个）"], [2, "乙乙公路", 200.0])
     assert [(p.values[F.NAME], p.values[F.REPORTING_UNIT]) for p in read.projects] == [("甲甲公路", "衡南县"), ("乙乙公路", "祁东县")]
