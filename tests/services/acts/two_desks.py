@@ -31,7 +31,7 @@ class Desk:
 
     ledger: Ledger
     actor: Actor
-    seen: LogPosition = field(default_factory=LogPosition)
+    seen: LogPosition = field(default_factory=lambda: LogPosition(0, 0))
     knows: dict[int, str | None] = field(default_factory=dict)
 
     def look(self) -> None:
