@@ -76,7 +76,7 @@ class CommandLine:
         environment = {k: v for k, v in os.environ.items() if k not in _DISPLAYS}
         done = subprocess.run([*PROGRAM, "--ledger", self.ledger, *arguments], cwd=self.folder, env=environment,
                               capture_output=True, check=False, timeout=120)
-        return _without_trace(Done(done.returncode, done.stdout.decode(), done.stderr.decode()))
+        return _without_trace(Done(done.returncode, _lines(done.stdout), _lines(done.stderr)))
 
     def json(self, *arguments: str | Path) -> tuple[Done, dict[str, Any]]:
         """``returns import`` with its JSON."""
@@ -90,7 +90,12 @@ def _text(stream: io.TextIOWrapper) -> str:
     stream.flush()
     bare = stream.buffer
     assert isinstance(bare, io.BytesIO)
-    return bare.getvalue().decode()
+    return _lines(bare.getvalue())
+
+
+def _lines(told: bytes) -> str:
+    """As text whose lines end alike on every system."""
+    return told.decode().replace("\r\n", "\n")
 
 
 def _without_trace(done: Done) -> Done:
