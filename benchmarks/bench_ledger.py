@@ -144,8 +144,9 @@ def _time_keys(shown: Any, repainted: Repainting, floor: float, times: int) -> N
 
 
 def _time_sorts(shown: Any, repainted: Repainting, floor: float, times: int) -> None:
-    from hydesk.ui.screens.ledger.columns import COLUMNS
     from PySide6.QtTest import QTest
+
+    from hydesk.services.pages.ledger_columns import COLUMNS
 
     sorts = []
     for column in range(len(COLUMNS)):

@@ -283,3 +283,30 @@ def test_help_starts_without_the_heavy_libraries(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def _defined(path: Path) -> set[str]:
+    """The names at the top level of a module, those within its conditions too."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found.update((a.asname or a.name).partition(".")[0] for a in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return found
+
+
+def test_benchmarks_scripts_and_the_installer_import_what_there_is() -> None:
+    """The suite runs few of them, and what they import is moved like anything else."""
+    stale = []
+    for path in sorted(p for room in ("benchmarks", "scripts", "installer") for p in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ("hydesk", "tests"):
+                base = ROOT.joinpath(*(node.module or "").split("."))
+                module = base.with_suffix(".py") if base.with_suffix(".py").exists() else base / "__init__.py"
+                names = _defined(module) if module.exists() else set()
+                stale += [f"{path.relative_to(ROOT)}: {node.module}.{a.name}" for a in node.names
+                          if a.name not in names and not (base / f"{a.name}.py").exists() and not (base / a.name).is_dir()]
+    assert stale == []
