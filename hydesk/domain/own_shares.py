@@ -31,12 +31,12 @@ def merged_value(column: OwnColumn, values: Sequence[OwnValue]) -> OwnValue | No
 def merged_told(column: OwnColumn, told: Iterable[Told], year: int) -> Mapping[Period, OwnValue]:
     """As ``merged_value`` at each period of ``year`` at which any of them told something, each with the newest it had
     told then; what was told before the year stands at its January, where a list's would."""
-    each = [sorted(own, key=lambda line: _by_day(line[0])) for own in told]
+    each = [sorted(own, key=lambda line: line[0].sort_key) for own in told]
     periods = {p for own in each for p, _ in own if p.year == year}
     periods |= {Month(year, 1)} if any(p.year < year for own in each for p, _ in own) else set()
     found: dict[Period, OwnValue] = {}
-    for period in sorted(periods, key=_by_day):
-        newest = [held[-1] for own in each if (held := [v for p, v in own if _by_day(p) <= _by_day(period)])]
+    for period in sorted(periods, key=lambda p: p.sort_key):
+        newest = [held[-1] for own in each if (held := [v for p, v in own if p.sort_key <= period.sort_key])]
         value = merged_value(column, newest)
         if value is not None:
             found[period] = value
@@ -59,7 +59,3 @@ def _total(column: OwnColumn, values: Sequence[OwnValue]) -> OwnValue:
     if column.kind.base is OwnKind.MONEY:
         return sum(int(v) for v in figures)
     return sum((Decimal(v) for v in figures), Decimal(0))
-
-
-def _by_day(period: Period) -> tuple[object, ...]:
-    return period.day, period.is_month, str(period)
